@@ -1,0 +1,87 @@
+# Every target does its own set-up. `make help` lists them.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev demo author test browser bench format lock messages figures clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: .venv/run.stamp node_modules/.stamp ## Serve the site on http://$(HOST):$(PORT); a first start furnishes it
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) demo --if-empty
+	@$(MANAGE) author --if-none
+	@$(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+
+dev: .venv/dev.stamp node_modules/.stamp ## Serve with debug pages and reload on every change
+	@DEBUG=1 $(MANAGE) migrate --verbosity 0
+	@DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
+
+demo: .venv/run.stamp node_modules/.stamp ## Put the demonstration content in, or bring it up to date
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+
+author: .venv/run.stamp node_modules/.stamp ## Make an author account; its password is printed once
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) author
+
+test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, tests, real browser
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/djade --check $$(git ls-files 'templates/*.html')
+	@$(BIN)/mypy
+	@$(MANAGE) makemigrations --check --dry-run
+	@env -u DEBUG SITE_URL=https://blog.example $(MANAGE) check --deploy --fail-level WARNING
+	@sh tests/browser/chromium.sh
+	@$(BIN)/pytest
+
+browser: .venv/dev.stamp node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
+	@sh tests/browser/chromium.sh
+	@$(BIN)/pytest -m browser
+
+bench: .venv/dev.stamp node_modules/.stamp ## Measure rendering and reading; ratios within this run
+	@$(BIN)/python -m tests.bench
+
+format: .venv/dev.stamp ## Rewrite code and templates in the house's format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djade $$(git ls-files 'templates/*.html')
+
+lock: .venv/dev.stamp ## Make the hash-pinned locks anew from pyproject.toml and package.json
+	@sh requirements/lock.sh
+	@npm install --package-lock-only --omit-lockfile-registry-resolved
+
+messages: .venv/dev.stamp ## Collect the interface's sentences and compile the catalogues
+	@$(BIN)/python -m tests.catalogues
+
+figures: .venv/figures.stamp ## Draw the figures of the demonstration posts again
+	@for script in blog/demo/figures/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean: ## Remove what was installed or made, but never the data in var/
+	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Widemargin needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/%.stamp: requirements/%.txt | .venv/bin/python
+	@echo "Installing the Python packages of $< ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement $<
+	@touch $@
+
+# With npm where there is one, else with the Node.js that PyPI's package brings.
+node_modules/.stamp: package-lock.json | .venv/bin/python
+	@echo "Installing the npm packages ..."
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements/node.txt && \
+	  $(BIN)/python requirements/npm.py ci --silent --no-audit --no-fund; fi
+	@touch $@
