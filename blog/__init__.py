@@ -1,0 +1,1 @@
+"""Widemargin's one app: what is stored, how it is rendered, read and written."""

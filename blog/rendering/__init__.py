@@ -1,0 +1,61 @@
+"""Turns an author's Markdown with formulas into everything that is stored of it.
+
+Pure: text and facts in, a Document out. Knows no model, no request and no database. Nothing else of this package is
+used from outside.
+"""
+
+import hashlib
+
+from blog.rendering.documents import (
+    ADDRESS,
+    Document,
+    Heading,
+    ImageFacts,
+    RenderContext,
+    RenderError,
+    RenderWarning,
+)
+from blog.rendering.formulas import engine
+from blog.rendering.images import image_sources, replace_image_sources
+from blog.rendering.pipeline import run
+from blog.rendering.sanitizing import sanitize
+
+PIPELINE_VERSION = "1"  # raise it when the same text comes out differently, then run manage.py rerender
+
+__all__ = [
+    "ADDRESS",
+    "Document",
+    "Heading",
+    "ImageFacts",
+    "RenderContext",
+    "RenderError",
+    "RenderWarning",
+    "engine",
+    "image_sources",
+    "render",
+    "rendering_version",
+    "replace_image_sources",
+    "sanitize",
+]
+
+
+def render(source: str, context: RenderContext | None = None) -> Document:
+    """Render Markdown with formulas; see `Document` for what comes out.
+
+    Wrong formulas, unknown labels and the like never stop it: they become warnings with their line and column.
+
+    Args:
+        source: the author's text, Unicode, any line ends.
+        context: language, site-wide macros, known images, prefix of ids; defaults to a Chinese article.
+
+    Raises:
+        RenderError: the text is too long or nested too deeply to be rendered.
+        blog.rendering.engine.EngineError: KaTeX's script is not installed.
+    """
+    return run(source, context or RenderContext())
+
+
+def rendering_version(macros: str = "") -> str:
+    """What a stored rendition was made with: the pipeline's version, the formula engine's, and the site-wide macros."""
+    digest = hashlib.sha256(macros.encode()).hexdigest()[:8]
+    return f"{PIPELINE_VERSION}/katex-{engine.version()}/macros-{digest}"

@@ -1,0 +1,24 @@
+"""First stage: makes any text fit to be worked on, without changing what can be read in it."""
+
+import re
+
+from blog.rendering.documents import SIZE_LIMIT, RenderError
+from blog.rendering.slots import RESERVED
+
+# NUL and the other controls but tab and line feed, lone surrogates (no UTF-8 can hold them), noncharacters U+FFFE/F.
+UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(source: str) -> str:
+    r"""Unify line ends, drop what no page can hold and what the renderer keeps for itself.
+
+    >>> clean("a\r\nb\x00\rc")
+    'a\nb\nc'
+
+    Raises:
+        RenderError: the text is longer than `SIZE_LIMIT`.
+    """
+    if len(source.encode("utf-8", "surrogatepass")) > SIZE_LIMIT:
+        raise RenderError(f"The text is longer than {SIZE_LIMIT // 1024} kB. Divide it into several articles.")
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return RESERVED.sub("", UNUSABLE.sub("", text))

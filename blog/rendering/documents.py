@@ -1,0 +1,94 @@
+"""What travels into and out of the renderer: frozen values without behaviour of their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+# Stands in renditions for the article's own address, which may be known only after the row has its number.
+# A noncharacter: it is removed from every author's text, so nobody can write it.
+ADDRESS = "\ufdd0"
+
+SIZE_LIMIT = 512 * 1024  # bytes of UTF-8; a novel's chapter has 60 kB
+
+
+class RenderError(ValueError):
+    """The text cannot be rendered at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class ImageFacts:
+    """What is known of a stored image: its size in pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class RenderContext:
+    """What the renderer is told beside the text."""
+
+    language: str = "zh-hans"  # BCP 47, of the text
+    macros: str = ""  # site-wide TeX definitions, as an author would write them in a formula
+    images: Mapping[str, ImageFacts] = field(default_factory=dict)  # by address as written in the text
+    media_prefix: str = "/media/"  # images below it are ours: unknown ones are reported
+    prefix: str = ""  # before every id, where several texts share a page
+
+
+@dataclass(frozen=True)
+class RenderWarning:
+    """Something that the author should look at; the reader's page is whole all the same."""
+
+    kind: (
+        str  # formula, unclosed-formula, unknown-label, duplicate-label, unnumbered-label, unclosed-code, missing-image
+    )
+    line: int  # from 1; 0 when no place can be named
+    column: int  # from 1, in characters
+    excerpt: str  # the piece of the text in question
+    detail: str = ""  # what the engine said, or the other place
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text, for the table of contents."""
+
+    level: int  # 2 to 6
+    anchor: str
+    html: str  # formulas drawn, no links
+    text: str  # formulas as TeX
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Amounts for the line under a title; see `blog.rendering.counting`."""
+
+    characters: int = 0  # Han, kana, hangul
+    words: int = 0  # runs of other letters and digits
+    formulas: int = 0
+    figures: int = 0
+    code_lines: int = 0
+    minutes: int = 1
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything that is stored of a text. All HTML is sanitised; ADDRESS stands for the article's address."""
+
+    html: str
+    excerpt_html: str
+    feed_html: str  # formulas as MathML, code without colours, no scripts or sheets needed
+    text: str  # for search: no markup, formulas as TeX
+    description: str  # for metadata: the beginning of the text, cut at a sentence
+    contents: tuple[Heading, ...]
+    counts: Counts
+    has_formulas: bool
+    excerpt_has_formulas: bool
+    is_shortened: bool  # the excerpt leaves something out
+    warnings: tuple[RenderWarning, ...]
+
+    def at(self, address: str) -> "Document":
+        """This document with the article's address, such as `/posts/one-loss-gan/`, put in place of ADDRESS."""
+        return replace(
+            self,
+            html=self.html.replace(ADDRESS, address),
+            excerpt_html=self.excerpt_html.replace(ADDRESS, address),
+            feed_html=self.feed_html.replace(ADDRESS, address),
+        )

@@ -1,0 +1,45 @@
+"""The text on its way through the stages."""
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from blog.rendering.documents import RenderContext, RenderWarning
+from blog.rendering.pieces import Piece, Reference
+from blog.rendering.slots import Slots
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a label in a formula names."""
+
+    number: str  # "3", "3a", or the text of a \\tag
+    anchor: str
+    start: int
+
+
+@dataclass
+class Draft:
+    """What one run of the pipeline works on. Only the stages write to it."""
+
+    context: RenderContext
+    source: str  # cleaned, as the places in warnings refer to it
+    text: str = ""  # Markdown with placeholders, then HTML with placeholders
+    root: Element = field(default_factory=lambda: Element("div"))
+    slots: Slots[Piece] = field(default_factory=Slots)
+    labels: dict[str, Label] = field(default_factory=dict)
+    headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
+    warnings: list[RenderWarning] = field(default_factory=list)
+
+    def warn(self, kind: str, start: int, *, excerpt: str = "", detail: str = "") -> None:
+        """Record something for the author, at an offset of the source."""
+        line, column = self.place(start)
+        self.warnings.append(RenderWarning(kind, line, column, excerpt, detail))
+
+    def place(self, start: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset in the source."""
+        before = self.source[: max(start, 0)]
+        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+    def references(self) -> list[Reference]:
+        """The references in running text."""
+        return [piece for piece in self.slots.pieces if isinstance(piece, Reference)]

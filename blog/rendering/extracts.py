@@ -1,0 +1,126 @@
+"""Chooses the excerpt: what stands before `<!--more-->`, or else whole first blocks, never cut inside anything."""
+
+import re
+from copy import deepcopy
+from xml.etree.ElementTree import Element
+
+from blog.rendering import footnotes, tree
+from blog.rendering.counting import count_text
+from blog.rendering.draft import Draft
+from blog.rendering.pieces import Code, ExcerptEnd, Formula
+from blog.rendering.renditions import plain_text
+
+# About what one reads before deciding: 200 Han characters or 100 words, at most three blocks.
+CHARACTERS, WORDS, BLOCKS = 200, 100, 3
+TALL_ROWS = 4  # a display of more rows is left to the article
+STOPS = re.compile(r"h[1-6]|table|pre")
+DESCRIPTION_LENGTH = 160  # characters; what search engines show
+SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
+
+
+def cut(draft: Draft) -> tuple[Element, bool]:
+    """The excerpt as a tree of its own, without ids and notes, and whether it leaves anything out.
+
+    The mark `<!--more-->` is removed from the draft.
+    """
+    excerpt = Element("div")
+    blocks = list(draft.root)
+    marked = next((index for index, block in enumerate(blocks) if _has_end(draft, block)), None)
+    chosen = (
+        blocks[: marked + (not _is_end(draft, blocks[marked]))] if marked is not None else _first_blocks(draft, blocks)
+    )
+    excerpt.extend(_stripped(block) for block in chosen if not _is_end(draft, block))
+    _remove_ends(draft)
+    return excerpt, len(excerpt) < len(draft.root)
+
+
+def describe(draft: Draft, excerpt: Element) -> str:
+    """The beginning of the text without markup, cut at the end of a sentence where there is one in time."""
+    text = " ".join("".join(_sentences(draft, excerpt)).split())
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    ends = [
+        match.end()
+        for match in SENTENCE_END.finditer(text[:DESCRIPTION_LENGTH])
+        if not _inside_formula(text, match.end())
+    ]
+    if ends:
+        return text[: ends[-1]]
+    stop = DESCRIPTION_LENGTH - 1
+    while stop > 0 and _inside_formula(text, stop):
+        stop -= 1
+    return f"{text[:stop].rstrip()}…"
+
+
+def _sentences(draft: Draft, excerpt: Element) -> list[str]:
+    return [f"{plain_text(draft, tree.text_of(block))} " for block in excerpt if not _holds(draft, block, Code)]
+
+
+def _inside_formula(text: str, position: int) -> bool:
+    return text.count("$", 0, position) % 2 == 1
+
+
+def _first_blocks(draft: Draft, blocks: list[Element]) -> list[Element]:
+    chosen: list[Element] = []
+    characters = words = 0
+    for block in blocks:
+        if chosen and (_stops(draft, block) or len(chosen) == BLOCKS or characters >= CHARACTERS or words >= WORDS):
+            break
+        if _is_end(draft, block) or block.get("class") == "footnotes":
+            continue
+        chosen.append(block)
+        counted = count_text(plain_text(draft, tree.text_of(block)))
+        characters, words = characters + counted[0], words + counted[1]
+    return chosen
+
+
+def _stops(draft: Draft, block: Element) -> bool:
+    """Headings, code, tables and tall displays are for the article."""
+    if STOPS.fullmatch(block.tag) or block.get("class") in {"table", "footnotes"}:
+        return True
+    pieces = draft.slots.contained("".join(block.itertext()))
+    return any(
+        isinstance(piece, Code) or (isinstance(piece, Formula) and piece.source.text.count("\\\\") >= TALL_ROWS)
+        for piece in pieces
+    )
+
+
+def _holds(draft: Draft, block: Element, kind: type) -> bool:
+    return any(isinstance(piece, kind) for piece in draft.slots.contained("".join(block.itertext())))
+
+
+def _has_end(draft: Draft, block: Element) -> bool:
+    return _holds(draft, block, ExcerptEnd)
+
+
+def _is_end(draft: Draft, block: Element) -> bool:
+    pieces = draft.slots.contained(block.text or "")
+    return block.tag in {"div", "p"} and len(block) == 0 and len(pieces) == 1 and isinstance(pieces[0], ExcerptEnd)
+
+
+def _remove_ends(draft: Draft) -> None:
+    for parent, _, element in tree.walk(draft.root):
+        if _is_end(draft, element):
+            parent.remove(element)
+
+
+def _stripped(block: Element) -> Element:
+    """A copy without ids, links to headings and signs of notes: a listing shows many excerpts on one page."""
+    copy = deepcopy(block)
+    copy.tail = None
+    for parent, _, element in tree.walk(copy):
+        if footnotes.is_reference(element) or element.get("class") == "anchor":
+            _remove(parent, element)
+    for element in copy.iter():
+        element.attrib.pop("id", None)
+    return copy
+
+
+def _remove(parent: Element, element: Element) -> None:
+    """Take an element out, but keep the text behind it."""
+    index = list(parent).index(element)
+    if element.tail and index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

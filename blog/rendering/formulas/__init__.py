@@ -1,0 +1,1 @@
+"""Everything about formulas: where they are, what their numbers and labels are, how KaTeX draws them."""

@@ -1,0 +1,150 @@
+"""Decides where a formula begins and ends, and what only looks like one.
+
+The rules, and the texts that made them so, are in the table of CONTRIBUTING.md ("What is a formula").
+"""
+
+import re
+from dataclasses import dataclass
+
+from blog.rendering.pieces import Formula, Mapped, join
+
+# Environments that are displays by themselves, without dollars around them (amsmath 2.17, section 3).
+DISPLAYS = frozenset(
+    name + star
+    for name in ("equation", "align", "gather", "multline", "alignat", "eqnarray", "flalign")
+    for star in ("", "*")
+) | {"subequations"}
+
+BLANK_LINE = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\n)")
+TEX_SIGN = re.compile(r"[\\^_={}<>+]")
+HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
+WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
+LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
+
+
+@dataclass(frozen=True)
+class NoFormula:
+    """A sign that opens nothing: it is text up to `stop`."""
+
+    stop: int
+    is_unclosed: bool = False
+
+
+def find(source: str, start: int, stop: int) -> Formula | NoFormula:
+    """Read the formula whose delimiter stands at `start`; it must end before `stop`."""
+    if source.startswith("$$", start):
+        return _dollars(source, start, stop)
+    if source.startswith("$", start):
+        return _dollar(source, start, stop)
+    if source.startswith("\\begin", start):
+        return _environment(source, start, stop)
+    return _bracket(source, start, stop)
+
+
+def _dollars(source: str, start: int, stop: int) -> Formula | NoFormula:
+    closing = _unescaped(source, "$$", start + 2, stop)
+    if closing < 0:
+        return NoFormula(start + 2, is_unclosed=True)
+    if not source[start + 2 : closing].strip(" \t\n>"):
+        return NoFormula(closing + 2)
+    return _formula(source, start, start + 2, closing, closing + 2, display=True)
+
+
+def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
+    follows = source[start + 1 : start + 2]
+    if follows.isdigit() and source[start - 1 : start].isalpha() and source[start - 1 : start].isascii():
+        return NoFormula(start + 1)  # US$5
+    paragraph = BLANK_LINE.search(source, start, stop)
+    limit = paragraph.start() if paragraph else stop
+    closing = _closing_dollar(source, start + 1, limit)
+    if closing <= start + 1:
+        return NoFormula(start + 1, is_unclosed=closing < 0 and not follows.isdigit() and bool(follows.strip()))
+    if _is_doubtful(source[start + 1 : closing]) and not TEX_SIGN.search(source, start + 1, closing):
+        return NoFormula(start + 1)
+    return _formula(source, start, start + 1, closing, closing + 1, display=False)
+
+
+def _is_doubtful(inside: str) -> bool:
+    """Whether the text between two dollars may be a price and what follows it."""
+    bare = BARE_TEXT.sub("", inside)
+    reads_as_price = inside[:1].isdigit() and (" " in inside or HAN.search(bare) is not None)
+    return reads_as_price or inside != inside.strip()
+
+
+def _closing_dollar(source: str, start: int, limit: int) -> int:
+    """The dollar that closes at brace depth 0; with braces out of balance, the next one. -1 where there is none.
+
+    >>> text = r"$\\text{if $x>0$}$"
+    >>> _closing_dollar(text, 1, len(text)) == len(text) - 1
+    True
+    """
+    depth, first, position = 0, -1, start
+    while position < limit:
+        sign = source[position]
+        if sign == "\\":
+            position += 2
+            continue
+        if sign == "$" and depth == 0:
+            return position
+        first = position if sign == "$" and first < 0 else first
+        depth = max(depth + (sign == "{") - (sign == "}"), 0)
+        position += 1
+    return first
+
+
+def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
+    display = source[start + 1] == "["
+    closing = source.find("\\]" if display else "\\)", start + 2, stop)
+    paragraph = None if display else BLANK_LINE.search(source, start, stop)
+    if closing < 0 or (paragraph and paragraph.start() < closing):
+        return NoFormula(start + 2)  # Markdown's own way to write a bracket that is no link
+    return _formula(source, start, start + 2, closing, closing + 2, display=display)
+
+
+def _environment(source: str, start: int, stop: int) -> Formula | NoFormula:
+    name = source[start + len("\\begin{") : source.index("}", start)]
+    if name not in DISPLAYS:
+        return NoFormula(start + len("\\begin"))
+    depth, end = 0, re.compile(r"\\(begin|end)\{" + re.escape(name) + r"\}")
+    for match in end.finditer(source, start, stop):
+        depth += 1 if match[1] == "begin" else -1
+        if depth == 0:
+            return _formula(source, start, start, match.end(), match.end(), display=True)
+    return NoFormula(start + len("\\begin"), is_unclosed=True)
+
+
+def _unescaped(source: str, sign: str, start: int, stop: int) -> int:
+    position = source.find(sign, start, stop)
+    while position > 0 and _is_escaped(source, position):
+        position = source.find(sign, position + 1, stop)
+    return position
+
+
+def _is_escaped(source: str, position: int) -> bool:
+    before = source[:position]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _formula(source: str, start: int, begin: int, end: int, stop: int, *, display: bool) -> Formula:
+    tex = _without_markers(source, begin, end)
+    whole = WHOLE_ENVIRONMENT.fullmatch(tex.text)
+    return Formula(tex, display or bool(whole and whole["name"] in DISPLAYS), start, source[start:stop])
+
+
+def _without_markers(source: str, begin: int, end: int) -> Mapped:
+    """The TeX between two offsets, without the `>` of the quote that it stands in."""
+    line_start = source.rfind("\n", 0, begin) + 1
+    quoted = LINE_START.match(source, line_start, begin)
+    if not quoted or "\n" not in source[begin:end]:
+        return Mapped.of(source[begin:end], begin)
+    depth = quoted["markers"].count(">")
+    marker = re.compile(rf"(?:[ \t]*>){{1,{depth}}}[ ]?")
+    parts = []
+    position = begin
+    for line in source[begin:end].splitlines(keepends=True):
+        skip = marker.match(line) if position > begin else None
+        cut = skip.end() if skip else 0
+        parts.append(Mapped.of(line[cut:], position + cut))
+        position += len(line)
+    return join(parts)

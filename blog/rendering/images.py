@@ -1,0 +1,89 @@
+"""Makes figures of images that stand alone, and gives every known image its size: nothing moves while it loads."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
+
+from blog.rendering import fences, tree
+from blog.rendering.draft import Draft
+
+# An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
+ADDRESS = re.compile(r"""!\[[^\]]*\]\(\s*<?(?P<markdown>[^\s)>]+)|\bsrc\s*=\s*["'](?P<html>[^"']+)["']""")
+
+
+def image_sources(source: str) -> set[str]:
+    """The addresses of all images in a Markdown source.
+
+    >>> sorted(image_sources('![a](x.png "t") <img src="y.png">'))
+    ['x.png', 'y.png']
+    """
+    return {match["markdown"] or match["html"] for match in ADDRESS.finditer(source)}
+
+
+def replace_image_sources(source: str, addresses: Mapping[str, str]) -> str:
+    """The Markdown source with other addresses for its images; what stands in fenced code stays.
+
+    >>> replace_image_sources('![a](x.png "t")', {"x.png": "/media/y.png"})
+    '![a](/media/y.png "t")'
+    """
+    parts, position = [], 0
+    for fence in [*fences.find(source), None]:
+        stop = fence.start if fence else len(source)
+        parts.append(ADDRESS.sub(lambda match: _with_address(match, addresses), source[position:stop]))
+        parts.append(source[stop : fence.stop] if fence else "")
+        position = fence.stop if fence else stop
+    return "".join(parts)
+
+
+def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+    group = "markdown" if match["markdown"] else "html"
+    start, stop = match.start(group) - match.start(), match.end(group) - match.start()
+    return match.group()[:start] + addresses.get(match[group], match[group]) + match.group()[stop:]
+
+
+def place(draft: Draft) -> None:
+    """Turn paragraphs of nothing but images into figures, write sizes, load all but the first image late."""
+    for parent, _, paragraph in tree.walk(draft.root):
+        if paragraph.tag == "p" and _holds_only_images(paragraph):
+            tree.replace(parent, paragraph, [_figure(child) for child in paragraph])
+    for index, image in enumerate(draft.root.iter("img")):
+        _describe(draft, image, is_first=index == 0)
+
+
+def _holds_only_images(paragraph: Element) -> bool:
+    texts = [paragraph.text, *(child.tail for child in paragraph)]
+    children = [child for child in paragraph if child.tag != "br"]
+    return bool(children) and all(map(_is_image, children)) and not any((text or "").strip() for text in texts)
+
+
+def _is_image(element: Element) -> bool:
+    """An image, or a link around one image and nothing else."""
+    if element.tag == "a" and len(element) == 1:
+        return element[0].tag == "img" and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return element.tag == "img"
+
+
+def _figure(element: Element) -> Element:
+    figure = Element("figure", {"class": "picture"})
+    element.tail = None
+    figure.append(element)
+    image = element if element.tag == "img" else element[0]
+    caption = image.attrib.pop("title", "") or image.get("alt", "")
+    if caption.strip():
+        SubElement(figure, "figcaption").text = caption
+    return figure
+
+
+def _describe(draft: Draft, image: Element, *, is_first: bool) -> None:
+    address = image.get("src", "")
+    facts = draft.context.images.get(address) or draft.context.images.get(unquote(address))
+    if facts:
+        image.set("width", str(facts.width))
+        image.set("height", str(facts.height))
+    elif address.startswith(draft.context.media_prefix):
+        draft.warn("missing-image", draft.source.find(address), excerpt=address)
+    image.set("alt", image.get("alt", ""))
+    image.set("decoding", "async")
+    if not is_first:
+        image.set("loading", "lazy")

@@ -1,0 +1,101 @@
+"""The stages in their order, each with the reason for its place."""
+
+from xml.etree.ElementTree import Element
+
+from blog.rendering import (
+    anchors,
+    blocks,
+    cleaning,
+    counting,
+    extracts,
+    footnotes,
+    headings,
+    images,
+    layout,
+    line_breaks,
+    markup,
+    sanitizing,
+    scanning,
+    tables,
+    tree,
+)
+from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext
+from blog.rendering.draft import Draft
+from blog.rendering.formulas.drawing import draw_formulas
+from blog.rendering.pieces import Formula
+from blog.rendering.renditions import Feed, Page, plain_text
+
+
+def run(source: str, context: RenderContext) -> Document:
+    """Take a text through all stages; see `blog.rendering.render`."""
+    draft = Draft(context, cleaning.clean(source))  # before all: offsets in warnings refer to the cleaned text
+    scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
+    draft.text = layout.lay_out(draft.text)  # after scanning: code and formulas are one line each now
+    draft.text = markup.to_html(draft.text, context.language)
+    draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
+    draft.root = tree.read(draft.text)
+    shape(draft)
+    draw_formulas(draft)  # needs nothing of the tree; after it, so that a text refused so far costs no drawing
+    return _document(draft)
+
+
+def shape(draft: Draft) -> None:
+    """The stages that work on the tree."""
+    blocks.lift(draft)  # first: later stages ask what stands alone in a paragraph
+    line_breaks.join_lines(draft.root)
+    images.place(draft)
+    tables.wrap(draft)
+    footnotes.arrange(draft)
+    headings.mark(draft)  # after footnotes and attribute lists have given their ids
+    anchors.prefix(draft.root, draft.context.prefix)  # last: all ids are known
+
+
+def _document(draft: Draft) -> Document:
+    excerpt, is_shortened = extracts.cut(draft)
+    return Document(
+        html=Page(draft).fill(tree.write(draft.root)),
+        excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
+        feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(tree.write(_for_feed(draft.root))),
+        text=plain_text(draft, " ".join(tree.text_of(_without_links(draft.root)).split("\n"))).strip(),
+        description=extracts.describe(draft, excerpt),
+        contents=tuple(_heading(draft, *heading) for heading in draft.headings),
+        counts=counting.count(draft, draft.root),
+        has_formulas=_has_formulas(draft, draft.root),
+        excerpt_has_formulas=_has_formulas(draft, excerpt),
+        is_shortened=is_shortened,
+        warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
+    )
+
+
+def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading:
+    text = plain_text(draft, tree.text_of(element)).strip()
+    for link in list(element.iter("a")):
+        link.tag, link.attrib = "span", {}
+    for child in element.iter():
+        child.attrib.pop("id", None)
+    html = Page(draft, with_anchors=False).fill(tree.write(element))
+    return Heading(level, draft.context.prefix + anchor, html, text)
+
+
+def _has_formulas(draft: Draft, root: Element) -> bool:
+    text = "".join(root.itertext())
+    return any(isinstance(piece, Formula) and not piece.failed for piece in draft.slots.contained(text))
+
+
+def _without_links(root: Element) -> Element:
+    """A copy without the links that headings have to themselves."""
+    copy = tree.read(tree.write(root))
+    for parent, _, element in tree.walk(copy):
+        if element.get("class") == "anchor":
+            parent.remove(element)
+    return copy
+
+
+def _for_feed(root: Element) -> Element:
+    """A copy for feed readers: footnotes keep their ids, all links within the text lead to the article's page."""
+    copy = _without_links(root)
+    for element in copy.iter():
+        if element.get("href", "").startswith("#"):
+            element.set("href", f"{ADDRESS}{element.get('href')}")
+        element.attrib.pop("tabindex", None)
+    return copy

@@ -1,0 +1,145 @@
+"""Last stage: writes each piece in the form that a page, an excerpt, a feed or the search index needs.
+
+Everything written here comes from KaTeX or Pygments, or is escaped here.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+from blog.rendering import highlighting
+from blog.rendering.draft import Draft
+from blog.rendering.pieces import Code, Formula, Piece, Reference
+
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# A mark that must not begin a line goes with the formula before it.
+MARKS = "，。、；：？！）」』】》”’,.;:?!)%"
+PIECES = re.compile("<[^<>]*>")
+BASE = '<span class="katex-base">'
+
+
+@dataclass(frozen=True)
+class Page:
+    """The article's own page; `address` comes before fragments where the text stands on another page."""
+
+    draft: Draft
+    address: str = ""
+    with_anchors: bool = True
+
+    def fill(self, text: str) -> str:
+        """Put all pieces into HTML that holds their placeholders."""
+        slots = self.draft.slots
+        around = re.compile(
+            rf"(?P<before>[^<>]?){slots.pattern.pattern}(?P<after>[{re.escape(MARKS)}]*)(?=(?P<next>[^<>]?))"
+        )
+        text = re.sub(rf"<div>({slots.pattern.pattern})</div>", r"\1", text)
+        return around.sub(self._inline, _outside_attributes(self.draft, text))
+
+    def _inline(self, match: re.Match[str]) -> str:
+        piece = self.draft.slots.piece(match)
+        before, after = match["before"], match["after"]
+        if isinstance(piece, Formula) and not piece.display and not piece.failed and not piece.defines_only:
+            return before + _math(piece, before, after, match["next"])
+        return f"{before}{self.piece(piece)}{after}"
+
+    def piece(self, piece: Piece) -> str:
+        """A display, a block of code, a reference, or a formula that cannot be drawn."""
+        if isinstance(piece, Formula):
+            return self._formula(piece)
+        if isinstance(piece, Code):
+            return highlighting.to_html(piece)
+        return self._reference(piece) if isinstance(piece, Reference) else ""
+
+    def _formula(self, formula: Formula) -> str:
+        if formula.failed:
+            return _source(formula)
+        if formula.defines_only:
+            return ""
+        return self._display(formula) if formula.display else formula.html
+
+    def _display(self, formula: Formula) -> str:
+        classes = " ".join(["eq", *(["numbered"] if formula.numbers else []), *(["eq-line"] if formula.wraps else [])])
+        anchors = formula.anchors if self.with_anchors else []
+        main = f' id="{html.escape(anchors[0])}"' if anchors else ""
+        others = "".join(f'<span class="eq-anchor" id="{html.escape(anchor)}"></span>' for anchor in anchors[1:])
+        return f'<div class="{classes}"{main}>{others}<div class="eq-body">{formula.html}</div>{_number(formula)}</div>'
+
+    def _reference(self, reference: Reference) -> str:
+        label = self.draft.labels.get(reference.label)
+        text = label.number if label else "??"
+        shown = html.escape(f"({text})" if reference.parentheses else text)
+        if label is None:
+            return f'<span class="eq-ref">{shown}</span>'
+        return f'<a class="eq-ref" href="{self.address}#{html.escape(label.anchor)}">{shown}</a>'
+
+
+@dataclass(frozen=True)
+class Feed(Page):
+    """For feed readers, which have neither our sheets nor our scripts: MathML, plain code, numbers as text."""
+
+    def _inline(self, match: re.Match[str]) -> str:
+        return f"{match['before']}{self.piece(self.draft.slots.piece(match))}{match['after']}"
+
+    def piece(self, piece: Piece) -> str:
+        if isinstance(piece, Code):
+            return highlighting.to_plain_html(piece)
+        return super().piece(piece)
+
+    def _formula(self, formula: Formula) -> str:
+        if formula.failed or formula.defines_only or not formula.display:
+            return _source(formula) if formula.failed else ("" if formula.defines_only else formula.mathml)
+        numbers = html.escape(" ".join(formula.numbers))
+        return f"<div>{formula.mathml}{f' <span>{numbers}</span>' if numbers else ''}</div>"
+
+
+def plain_text(draft: Draft, text: str) -> str:
+    """Text with every piece as its author wrote it."""
+    return draft.slots.fill(text, lambda piece: written(draft, piece))
+
+
+def written(draft: Draft, piece: Piece) -> str:
+    """One piece as plain text: a formula with its delimiters, code as it is, a reference as its number."""
+    if isinstance(piece, Formula):
+        return "" if piece.defines_only else piece.written
+    if isinstance(piece, Code):
+        return piece.text
+    if isinstance(piece, Reference):
+        label = draft.labels.get(piece.label)
+        return f"({label.number})" if label else "(??)"
+    return ""
+
+
+def _outside_attributes(draft: Draft, text: str) -> str:
+    """In an attribute (an image's alt, a title) a piece is its source, escaped."""
+
+    def tag(match: re.Match[str]) -> str:
+        return draft.slots.fill(match.group(), lambda piece: html.escape(written(draft, piece)))
+
+    return PIECES.sub(tag, text)
+
+
+def _source(formula: Formula) -> str:
+    """What the author wrote, for a reader, when it cannot be drawn: no engine's message, the rest of the page whole."""
+    code = f'<code class="tex-error">{html.escape(formula.written, quote=False)}</code>'
+    return f'<div class="eq"><div class="eq-body">{code}</div></div>' if formula.display else code
+
+
+def _number(formula: Formula) -> str:
+    if not formula.number_html:
+        return ""
+    drawn = f'<span class="katex" aria-hidden="true"><span class="katex-html">{formula.number_html}</span></span>'
+    return f'<span class="eq-number">{drawn}<span class="unseen">{html.escape(" ".join(formula.numbers))}</span></span>'
+
+
+def _math(formula: Formula, before: str, after: str, following: str) -> str:
+    """An inline formula with the mark behind it; it may break before each relation, but not before the mark."""
+    classes = ["math"]
+    if HAN.match(before):
+        classes.append("han-before")
+    if not after and HAN.match(following):
+        classes.append("han-after")
+    first, *others = formula.html.split(BASE)
+    drawing = (
+        BASE.join([first, others[0]]) + "".join(f"<wbr>{BASE}{other}" for other in others[1:]) if others else first
+    )
+    return f'<span class="{" ".join(classes)}">{drawing}{after}</span>'

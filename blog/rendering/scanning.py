@@ -1,0 +1,131 @@
+"""Second stage: finds code, comments, formulas and references in the Markdown source and puts placeholders there.
+
+Code is found before formulas, and both before Markdown, so that Markdown never sees TeX and TeX is never looked for in
+code. The rules for `$` are those of the formula note: no rule that loses a formula of a real text, money stays money.
+"""
+
+import re
+
+from blog.rendering import fences
+from blog.rendering.draft import Draft
+from blog.rendering.formulas import delimiters
+from blog.rendering.pieces import ExcerptEnd, Formula, Reference
+
+TOKEN = re.compile(
+    r"""
+      (?P<ticks>`+)                                                   # opens a code span
+    | (?P<comment><!--.*?(?:-->|\Z))
+    | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
+    | (?P<html></?[A-Za-z][^<>]*>)                                    # a tag with its attributes, or <https://…>
+    | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
+    | (?P<address>\bhttps?://[^\s<>（），。；、]+)
+    | (?P<dollar>\\\$)
+    | (?P<reference>\$?\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}\$?)
+    | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
+    | (?P<opening>\\\(|\\\[)
+    | (?P<escape>\\.)
+    | (?P<display>\$\$)
+    | (?P<inline>\$)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+INDENTED = re.compile(r"(?:[ ]{4}|\t)[^\n]*\S")
+LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|[ ]{0,3}(?::|\[\^[^\]]+\]:)[ \t]|[ ]{0,3}!!![ ]")
+
+
+def scan(draft: Draft) -> None:
+    """Replace pieces of `draft.source` by placeholders; the result is `draft.text`."""
+    output: list[str] = []
+    position = 0
+    for fence in fences.find(draft.source):
+        output.append(_scan_block(draft, position, fence.start))
+        output.append(fence.prefix + draft.slots.hold(fence.code))
+        if not fence.is_closed:
+            draft.warn("unclosed-code", fence.start, excerpt=draft.source[fence.start :].split("\n", 1)[0][:40])
+        position = fence.stop
+    output.append(_scan_block(draft, position, len(draft.source)))
+    draft.text = "".join(output)
+
+
+def _scan_block(draft: Draft, start: int, stop: int) -> str:
+    """Copy a stretch between fences; what is code by its indentation is copied as it stands."""
+    return "".join(
+        draft.source[begin:end] if is_code else _scan_text(draft, begin, end)
+        for begin, end, is_code in _regions(draft.source, start, stop)
+    )
+
+
+def _regions(source: str, start: int, stop: int) -> list[tuple[int, int, bool]]:
+    """Cut a stretch into text and indented code: lines indented by four after a blank line, in no list item."""
+    regions: list[tuple[int, int, bool]] = []
+    begin = position = start
+    after_blank, in_item, in_code = True, False, False
+    for line in source[start:stop].splitlines(keepends=True):
+        blank = not line.strip()
+        indented = INDENTED.match(line) is not None
+        if not blank and not indented:
+            in_item = LIST_ITEM.match(line) is not None or (in_item and not after_blank)
+        is_code = indented and not in_item and (after_blank or in_code)
+        if is_code != in_code and not blank:
+            regions.append((begin, position, in_code))
+            begin, in_code = position, is_code
+        after_blank = blank
+        position += len(line)
+    regions.append((begin, stop, in_code))
+    return [region for region in regions if region[0] < region[1]]
+
+
+def _scan_text(draft: Draft, start: int, stop: int) -> str:
+    """Copy a stretch of running text, with placeholders for what it holds."""
+    source = draft.source
+    output: list[str] = []
+    position = start
+    while match := TOKEN.search(source, position, stop):
+        output.append(source[position : match.start()])
+        text, position = _take(draft, match, stop)
+        output.append(text)
+    output.append(source[position:stop])
+    return "".join(output)
+
+
+def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
+    """What stands for a token in the output, and where scanning goes on."""
+    source, kind = draft.source, match.lastgroup
+    if kind == "ticks":
+        return _code_span(source, match, stop)
+    if match["comment"] is not None:
+        held = draft.slots.hold(ExcerptEnd()) if EXCERPT_END.fullmatch(match["comment"]) else ""
+        return (f"\n\n{held}\n\n" if held else ""), match.end()
+    if match["dollar"]:
+        return "$", match.end()
+    if match["reference"] and _is_whole(match["reference"]):
+        reference = Reference(match["label"].strip(), match["kind"] == "eqref", match.start())
+        return draft.slots.hold(reference), match.end()
+    if match["begin"] or match["opening"] or match["display"] or match["inline"] or match["reference"]:
+        return _formula(draft, match, stop)
+    return match.group(), match.end()
+
+
+def _is_whole(reference: str) -> bool:
+    """Whether dollars stand on both sides of a reference or on none: `$\\eqref{x} + 1$` is a formula."""
+    return reference.startswith("$") == reference.endswith("$")
+
+
+def _code_span(source: str, match: re.Match[str], stop: int) -> tuple[str, int]:
+    closing = re.compile(r"(?<!`)" + match.group() + r"(?!`)|\n[ \t]*\n").search(source, match.end(), stop)
+    if closing is None or closing.group().startswith("\n"):
+        return match.group(), match.end()
+    return source[match.start() : closing.end()], closing.end()
+
+
+def _formula(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
+    """A placeholder for the formula that begins here, or the sign itself where none does."""
+    found = delimiters.find(draft.source, match.start(), stop)
+    if isinstance(found, Formula):
+        return draft.slots.hold(found), found.start + len(found.written)
+    sign = draft.source[match.start() : found.stop]
+    if found.is_unclosed:
+        line = draft.source[match.start() :].split("\n", 1)[0]
+        draft.warn("unclosed-formula", match.start(), excerpt=line[:40])
+    return sign, found.stop
