@@ -1,0 +1,70 @@
+"""System checks that stop a bad deployment early; Django runs them at start and in `manage.py check`."""
+
+import sqlite3
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info, Tags, register
+from django.core.checks import Warning as CheckWarning
+from django.db import DatabaseError, connection
+
+from blog.rendering import engine
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@register()
+def katex_is_installed(**_kwargs: Any) -> list[CheckMessage]:
+    """blog.E001: without KaTeX no text can be saved."""
+    try:
+        engine.version()
+    except engine.EngineError as error:
+        return [Error(str(error), id="blog.E001")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def public_sites_use_tls(**_kwargs: Any) -> list[CheckMessage]:
+    """blog.W001: an address that others can reach should be https."""
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme == "https" or site.hostname in LOOPBACK:
+        return []
+    hint = "Put a server with TLS in front and set SITE_URL to the https address; cookies and HSTS follow it."
+    return [CheckWarning(f"SITE_URL is {settings.SITE_URL}, without TLS.", hint=hint, id="blog.W001")]
+
+
+@register(Tags.database)
+def renditions_are_current(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """blog.W002: texts that were rendered by an older version; asked only where the database may be."""
+    from blog.models import Page, Post, Question, Site
+    from blog.rendering import rendering_version
+
+    if not databases:
+        return []
+    try:
+        version = rendering_version(Site.current().formula_macros)
+        stale = sum(model.objects.exclude(rendering_version=version).count() for model in (Post, Page, Question))
+    except DatabaseError:
+        return []  # not migrated yet
+    if not stale:
+        return []
+    return [
+        CheckWarning(
+            f"{stale} texts were rendered by an older version.", hint="Run manage.py rerender.", id="blog.W002"
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def sqlite_is_sound(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """blog.I001: SQLite before 3.51.3 (and its back-ports) can lose a commit in WAL mode (sqlite.org, "WAL")."""
+    if not databases or connection.vendor != "sqlite" or is_sound(sqlite3.sqlite_version_info):
+        return []
+    text = f"SQLite {sqlite3.sqlite_version} has a rare fault in WAL mode that newer versions cure."
+    return [Info(text, hint="Use SQLite 3.51.3 or newer when your system offers it, and keep backups.", id="blog.I001")]
+
+
+def is_sound(version: tuple[int, ...]) -> bool:
+    """Whether a version of SQLite has the cure: 3.51.3, or its back-ports 3.50.7 and 3.44.6, or later."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)

@@ -1,0 +1,12 @@
+"""What is stored."""
+
+from blog.models.addresses import FormerAddress
+from blog.models.category import Category
+from blog.models.image import Image
+from blog.models.page import Page
+from blog.models.post import Post
+from blog.models.question import Question
+from blog.models.site import Site
+from blog.models.tag import Tag, TaggedPost
+
+__all__ = ["Category", "FormerAddress", "Image", "Page", "Post", "Question", "Site", "Tag", "TaggedPost"]

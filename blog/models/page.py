@@ -1,0 +1,67 @@
+"""A page that stands by itself, such as “About”."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import Addressed
+from blog.models.rendered import Rendered
+from blog.querysets import PageQuerySet
+from blog.rendering import Document, RenderError
+
+
+class Page(Rendered, Addressed):
+    """A standalone page, optionally in the site's menu."""
+
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"))
+    is_published = models.BooleanField(_("published"), default=True)
+    in_menu = models.BooleanField(_("in the menu"), default=False)
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first in the menu.")
+    )
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    description = models.CharField(max_length=400, editable=False)
+
+    objects = PageQuerySet.as_manager()
+    derived = (*Rendered.derived, "description")
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.render()
+        except RenderError as error:
+            raise ValidationError({"body": str(error)}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from blog.models import Site
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Site.rebuild_menu()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from blog.models import Site
+
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            Site.rebuild_menu()
+        return result
+
+    def _fill(self, document: Document) -> None:
+        self.html = document.at("").html
+        self.description = document.description

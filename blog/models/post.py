@@ -1,0 +1,190 @@
+"""An article of the blog."""
+
+from dataclasses import asdict
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from blog.models.addresses import Addressed
+from blog.models.rendered import Rendered
+from blog.querysets import PostQuerySet
+from blog.rendering import Document, RenderError
+
+
+class Post(Rendered, Addressed):
+    """An article. Readers see it when it is published and its date has come; see `blog.querysets`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(
+        _("text"),
+        help_text=_("Markdown with formulas. A line <!--more--> ends the excerpt."),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("In the future: it appears by itself at that moment. Empty: now, when it is published."),
+    )
+    updated_at = models.DateTimeField(
+        _("updated"),
+        null=True,
+        blank=True,
+        help_text=_("Set by itself when the title or the text of a public post changes."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+    )
+    category = models.ForeignKey(
+        "blog.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+    )
+    tags = TaggableManager(
+        _("tags"), through="blog.TaggedPost", blank=True, help_text=_("Separated by commas of any kind: , ， 、 ; ；")
+    )
+    pinned = models.BooleanField(_("pinned"), default=False, help_text=_("Stands before all others on the front page."))
+
+    excerpt_html = models.TextField(editable=False)
+    excerpt_has_formulas = models.BooleanField(default=False, editable=False)
+    is_shortened = models.BooleanField(default=True, editable=False)
+    feed_html = models.TextField(editable=False)
+    text = models.TextField(editable=False)
+    description = models.CharField(max_length=400, editable=False)
+    contents = models.JSONField(default=list, editable=False)
+    characters = models.PositiveIntegerField(default=0, editable=False)
+    words = models.PositiveIntegerField(default=0, editable=False)
+    formulas = models.PositiveIntegerField(default=0, editable=False)
+    figures = models.PositiveIntegerField(default=0, editable=False)
+    code_lines = models.PositiveIntegerField(default=0, editable=False)
+    minutes = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    counts = ("characters", "words", "formulas", "figures", "code_lines", "minutes")
+    derived = (
+        *Rendered.derived,
+        "excerpt_html",
+        "excerpt_has_formulas",
+        "is_shortened",
+        "feed_html",
+        "text",
+        "description",
+        "contents",
+        *counts,
+    )
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False), name="published_post_has_date"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], condition=Q(status="published"), name="post_published"),
+            models.Index(
+                fields=["-pinned", "-published_at", "-id"], condition=Q(status="published"), name="post_front_page"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        post = super().from_db(db, field_names, values)
+        post._stored = {name: post.__dict__.get(name) for name in ("title", "body", "updated_at", "status")}
+        return post
+
+    def get_absolute_url(self) -> str:
+        return reverse("post", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it now."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it will appear by itself."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether it was changed on a later day than it appeared."""
+        if self.updated_at is None or self.published_at is None:
+            return False
+        return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
+
+    @property
+    def changed_at(self) -> Any:
+        """When a reader last got something new: the update, or else the date."""
+        return max(filter(None, [self.updated_at, self.published_at]), default=self.created_at)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.render()
+        except RenderError as error:
+            raise ValidationError({"body": str(error)}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._date()
+        super().save(*args, **kwargs)
+        self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
+
+    def slug_is_final(self) -> None:
+        self._fill(self._document)
+
+    def _date(self) -> None:
+        """Publishing dates a post; changing a public one marks it as updated, unless the author set that date."""
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+        stored = getattr(self, "_stored", None)
+        if stored is None or stored["status"] != self.Status.PUBLISHED or not self.is_public:
+            return
+        changed = any(stored[name] is not None and stored[name] != getattr(self, name) for name in ("title", "body"))
+        if changed and stored["updated_at"] == self.updated_at:
+            self.updated_at = timezone.now()
+
+    def _fill(self, document: Document) -> None:
+        self._document = document
+        document = document.at(self.get_absolute_url() if self.slug else "")
+        self.html, self.excerpt_html, self.feed_html = document.html, document.excerpt_html, document.feed_html
+        self.text, self.description = document.text, document.description
+        self.excerpt_has_formulas, self.is_shortened = document.excerpt_has_formulas, document.is_shortened
+        self.contents = [asdict(heading) for heading in document.contents]
+        for name in self.counts:
+            setattr(self, name, getattr(document.counts, name))

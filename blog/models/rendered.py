@@ -1,0 +1,74 @@
+"""What posts, pages and questions share: a Markdown source and the columns that rendering derives from it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from blog.rendering import Document, RenderContext, render, rendering_version
+
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+
+
+class Rendered(models.Model):
+    """A text in Markdown with its HTML, both stored; nothing is rendered when it is read."""
+
+    language = models.CharField(_("language"), max_length=12, choices=LANGUAGES, default="zh-hans")
+
+    html = models.TextField(editable=False)
+    has_formulas = models.BooleanField(default=False, editable=False)
+    warnings = models.JSONField(default=list, editable=False)
+    rendering_version = models.CharField(max_length=80, editable=False)
+
+    source_field = "body"
+    derived = ("html", "has_formulas", "warnings", "rendering_version")
+
+    class Meta:
+        abstract = True
+
+    def render(self, macros: str | None = None) -> Document:
+        """Render the source and fill the derived columns; nothing is written yet.
+
+        Args:
+            macros: the site-wide definitions, if the caller has them at hand; otherwise they are looked up.
+
+        Raises:
+            blog.rendering.RenderError: the source cannot be rendered at all.
+        """
+        from blog.models import Image, Site
+
+        source = getattr(self, self.source_field)
+        macros = Site.current().formula_macros if macros is None else macros
+        context = RenderContext(self.language, macros, Image.facts_in(source), prefix=self.id_prefix())
+        document = self._document_of(source, context)
+        self.rendering_version = rendering_version(macros)
+        self.warnings = [asdict(warning) for warning in document.warnings]
+        self.has_formulas = document.has_formulas
+        self._fill(document)
+        return document
+
+    def _document_of(self, source: str, context: RenderContext) -> Document:
+        """The document of a source; validating and then saving a form renders once, not twice."""
+        known = getattr(self, "_rendered", None)
+        if known is None or known[:2] != (source, context):
+            self._rendered = known = (source, context, render(source, context))
+        return known[2]
+
+    def rerender(self, macros: str | None = None) -> None:
+        """Render again and store the derived columns only; dates and everything else stay."""
+        self.render(macros)
+        type(self)._base_manager.filter(pk=self.pk).update(**{name: getattr(self, name) for name in self.derived})
+
+    def id_prefix(self) -> str:
+        """What comes before the ids of this text on a page that holds several."""
+        return ""
+
+    def _fill(self, document: Document) -> None:
+        self.html = document.html
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None:
+            self.render()
+        super().save(*args, **kwargs)

@@ -1,0 +1,137 @@
+"""What a reader may see, said once. Every public page, feed and sitemap starts from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from blog.tagging import folded
+
+if TYPE_CHECKING:
+    from blog.models import Category, Post, Tag
+
+# What listings print; the source and the whole text stay in the database.
+HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings")
+
+
+class PostQuerySet(models.QuerySet):
+    """Posts by who may see them and by where they are found."""
+
+    def published(self, now: datetime | None = None) -> PostQuerySet:
+        """Public at `now`: published, and not scheduled for later."""
+        return self.filter(status="published", published_at__lte=now or timezone.now())
+
+    def visible_to(self, user: Any) -> PostQuerySet:
+        """All posts for those who may see them in the admin, the public ones for everybody else."""
+        return self if user.has_perm("blog.view_post") else self.published()
+
+    def in_order(self) -> PostQuerySet:
+        """Newest first."""
+        return self.order_by("-published_at", "-pk")
+
+    def pinned_first(self) -> PostQuerySet:
+        """As on the front page: pinned posts, then the others, each newest first."""
+        return self.order_by("-pinned", "-published_at", "-pk")
+
+    def for_listing(self) -> PostQuerySet:
+        """Without the heavy columns, with what an entry prints beside its own row."""
+        return self.select_related("category").prefetch_related("tags").defer(*HEAVY_COLUMNS)
+
+    def tagged(self, tag: Tag) -> PostQuerySet:
+        return self.filter(tagged_posts__tag=tag)
+
+    def in_category(self, category: Category) -> PostQuerySet:
+        return self.filter(category=category)
+
+    def on(self, year: int, month: int) -> PostQuerySet:
+        """Published in a month of the site's time zone.
+
+        Raises:
+            ValueError: there is no such month.
+        """
+        zone = timezone.get_default_timezone()
+        first = datetime(year, month, 1, tzinfo=zone)
+        following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        return self.filter(published_at__gte=first, published_at__lt=following)
+
+    def months(self) -> models.QuerySet:
+        """Rows of `month` (its first moment) and `posts`, newest first."""
+        months = self.annotate(month=TruncMonth("published_at")).values("month")
+        return months.annotate(posts=Count("pk")).order_by("-month")
+
+    def neighbours(self, post: Post) -> dict[str, Post]:
+        """The posts just before and after one, under "older" and "newer", as far as there are any; one query."""
+        others = self.only("title", "slug", "language", "published_at")
+        moment = Q(published_at=post.published_at)
+        older = others.filter(Q(published_at__lt=post.published_at) | moment & Q(pk__lt=post.pk))
+        newer = others.filter(Q(published_at__gt=post.published_at) | moment & Q(pk__gt=post.pk))
+        nearest = Q(pk__in=older.in_order().values("pk")[:1]) | Q(
+            pk__in=newer.order_by("published_at", "pk").values("pk")[:1]
+        )
+        found = others.filter(nearest)
+        place = (post.published_at, post.pk)
+        return {"older" if (other.published_at, other.pk) < place else "newer": other for other in found}
+
+
+class PageQuerySet(models.QuerySet):
+    """Standalone pages by who may see them."""
+
+    def published(self) -> PageQuerySet:
+        return self.filter(is_published=True)
+
+    def visible_to(self, user: Any) -> PageQuerySet:
+        return self if user.has_perm("blog.view_page") else self.published()
+
+    def in_menu(self) -> PageQuerySet:
+        return self.published().filter(in_menu=True).order_by("position", "pk")
+
+    def update(self, **values: Any) -> int:
+        return self._then_rebuild_menu(super().update(**values))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return self._then_rebuild_menu(super().delete())
+
+    def _then_rebuild_menu(self, result: Any) -> Any:
+        """The menu is stored with the site, so that a page needs no query for it."""
+        from blog.models import Site
+
+        Site.rebuild_menu()
+        return result
+
+
+class GroupQuerySet(models.QuerySet):
+    """Tags and categories by the public posts in them."""
+
+    posts_path = ""  # from the group to its posts
+
+    def with_counts(self) -> GroupQuerySet:
+        """Groups that hold public posts, with their number as `posts_count`."""
+        public = Q(
+            **{f"{self.posts_path}__status": "published", f"{self.posts_path}__published_at__lte": timezone.now()}
+        )
+        return self.annotate(posts_count=Count(self.posts_path, filter=public, distinct=True)).filter(posts_count__gt=0)
+
+
+class TagQuerySet(GroupQuerySet):
+    posts_path = "tagged_posts__content_object"
+
+    def check_names(self, names: Iterable[str]) -> None:
+        """See that every name is a tag or can become one.
+
+        Raises:
+            ValidationError: a name has no letter or digit, or would share its address with another tag.
+        """
+        known = set(self.filter(folded__in=[folded(name) for name in names]).values_list("folded", flat=True))
+        for name in names:
+            if folded(name) not in known:
+                self.model(name=name).clean()
+
+
+class CategoryQuerySet(GroupQuerySet):
+    posts_path = "posts"
