@@ -1,0 +1,55 @@
+"""How stored values are shown: dates, amounts, tables of contents, stored HTML. Presentation only; asks for nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+# The badge says "22 Feb" in every language of the interface: part of the house's look.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@register.filter
+def english_month(moment: datetime) -> str:
+    """The month's English abbreviation, in the site's time zone."""
+    return MONTHS[timezone.localtime(moment).month - 1]
+
+
+@register.filter
+def is_this_year(moment: datetime) -> bool:
+    """Whether a badge may leave the year out."""
+    return timezone.localtime(moment).year == timezone.localtime().year
+
+
+@register.filter
+def rounded(amount: int) -> str:
+    """An amount as one says it: to hundreds from a thousand on, to tens from a hundred on.
+
+    >>> rounded(3217), rounded(217), rounded(17)
+    ('3,200', '220', '17')
+    """
+    step = 100 if amount >= 1000 else 10 if amount >= 100 else 1
+    return f"{round(amount / step) * step:,}"
+
+
+@register.filter
+def outline(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Headings as two levels: each of the topmost level with those of the next below it; deeper ones are left out."""
+    top = min((heading["level"] for heading in contents), default=2)
+    sections: list[dict[str, Any]] = []
+    for heading in contents:
+        if heading["level"] == top or not sections:
+            sections.append({**heading, "children": []})
+        elif heading["level"] == top + 1:
+            sections[-1]["children"].append(heading)
+    return sections
+
+
+@register.filter
+def stored_html(html: str) -> SafeString:
+    """HTML that was sanitised when it was saved; the one place where HTML is trusted."""
+    return mark_safe(html)  # noqa: S308 - comes from blog.rendering only

@@ -1,0 +1,71 @@
+"""What is read at length: an article, a page, the FAQ."""
+
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from blog.models import Page, Post, Question
+from blog.views.showing import show
+
+
+@require_safe
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    visible = Post.objects.visible_to(request.user)
+    found = (
+        visible.select_related("author", "category")
+        .prefetch_related("tags")
+        .defer("body", "text", "feed_html")
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        return moved(Post.formerly(slug), visible)
+    neighbours = Post.objects.published().neighbours(found) if found.is_public else {}
+    response = show(request, "blog/post.html", {"post": found, **neighbours}, has_formulas=found.has_formulas)
+    return _private_unless(found.is_public, response)
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    visible = Page.objects.visible_to(request.user)
+    found = visible.filter(slug=slug).first()
+    if found is None:
+        return moved(Page.formerly(slug), visible)
+    response = show(request, "blog/page.html", {"page": found}, has_formulas=found.has_formulas)
+    return _private_unless(found.is_published, response)
+
+
+@require_safe
+def faq(request: HttpRequest) -> HttpResponse:
+    questions = list(Question.objects.defer("answer", "warnings"))
+    first = {question.section: index for index, question in reversed(list(enumerate(questions)))}
+    questions.sort(key=lambda question: first[question.section])  # a section stands where its first question does
+    sections = [(name, list(group)) for name, group in groupby(questions, key=attrgetter("section"))]
+    has_formulas = any(question.has_formulas for question in questions)
+    return show(request, "blog/faq.html", {"sections": sections}, has_formulas=has_formulas)
+
+
+def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:
+    """Send a reader who came with an old slug to where its object is now.
+
+    Raises:
+        Http404: the slug was never used, or what it led to is not for this reader.
+    """
+    found = visible.filter(pk__in=former.values("pk")).first()
+    if found is None:
+        raise Http404("Nothing stands at this address.")
+    return redirect(found.get_absolute_url(), permanent=True)
+
+
+def _private_unless(is_public: bool, response: HttpResponse) -> HttpResponse:
+    """What only its author may see is never kept by a cache and never indexed."""
+    if not is_public:
+        add_never_cache_headers(response)
+        patch_cache_control(response, private=True)
+        response["X-Robots-Tag"] = "noindex"
+    return response
