@@ -1,0 +1,215 @@
+"""An article as a file says it, before it becomes a row: read from Markdown with front matter, knowing no database."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from blog.interchange import front_matter
+from blog.interchange.front_matter import FileError, Parts
+from blog.tagging import parse_tags
+
+# Keys of front matter, in the spellings of Hugo, Hexo, Jekyll and Pelican, by what they mean here.
+KEYS = {
+    "title": "title",
+    "date": "date",
+    "updated": "updated",
+    "lastmod": "updated",
+    "modified": "updated",
+    "slug": "slug",
+    "tags": "tags",
+    "tag": "tags",
+    "category": "category",
+    "categories": "category",
+    "draft": "draft",
+    "published": "published",
+    "pinned": "pinned",
+    "sticky": "pinned",
+    "author": "author",
+    "language": "language",
+    "lang": "language",
+}
+TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
+DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<name>.+)")
+FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+DATE_FORMS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S%z")
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a file says of an article."""
+
+    title: str
+    body: str
+    body_line: int  # where the text begins in the file
+    slug: str
+    date: datetime | None
+    updated: datetime | None
+    tags: tuple[str, ...]
+    category: str
+    is_draft: bool
+    pinned: bool
+    author: str
+    language: str
+    notes: tuple[str, ...]  # what a person should look at
+
+
+def read(path: Path, zone: tzinfo) -> Article:
+    """Read an article from a Markdown file.
+
+    Args:
+        zone: of dates that name none.
+
+    Raises:
+        FileError: the file is not UTF-8, or its front matter is wrong; with the line.
+    """
+    return interpret(front_matter.split(read_text(path)), path.stem, zone)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        FileError: it is not UTF-8 or cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"the file cannot be read: {error.strerror}") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError("the file is not UTF-8", content.count(b"\n", 0, error.start) + 1) from error
+
+
+def interpret(parts: Parts, stem: str, zone: tzinfo) -> Article:
+    """An article from the parts of its file; `stem` is the file's name without its ending.
+
+    Raises:
+        FileError: a value has the wrong form; with the line.
+    """
+    values, notes = _known(parts)
+    dated = DATED_NAME.fullmatch(stem)
+    title, body, body_line = _title(values, parts, dated["name"] if dated else stem)
+    fields = _Fields(values, parts, zone)
+    published = fields.moment("date") or (_moment(dated["date"], zone) if dated else None)
+    is_draft = fields.flag("draft", default=False) or not fields.flag("published", default=True)
+    if published is None and not is_draft:
+        notes.append("no date: taken in as a draft")
+        is_draft = True
+    categories = fields.names("category")
+    if len(categories) > 1:
+        notes.append(f"several categories: {categories[0]} kept, {', '.join(categories[1:])} left out")
+    return Article(
+        title=title,
+        body=body,
+        body_line=body_line,
+        slug=fields.text("slug"),
+        date=published,
+        updated=fields.moment("updated"),
+        tags=tuple(fields.names("tags")),
+        category=categories[0] if categories else "",
+        is_draft=is_draft,
+        pinned=fields.flag("pinned", default=False),
+        author=fields.text("author"),
+        language=_language(fields.text("language"), title + body),
+        notes=tuple(notes),
+    )
+
+
+def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
+    """The values under the names used here, and a note on every other key."""
+    values, notes = {}, []
+    for key, value in parts.values.items():
+        name = KEYS.get(key.lower())
+        if name is None:
+            notes.append(f"line {parts.lines.get(key, 0)}: unknown key {key!r} left out")
+        else:
+            values.setdefault(name, value)
+    return values, notes
+
+
+def _title(values: Mapping[str, Any], parts: Parts, name: str) -> tuple[str, str, int]:
+    """The title: of the front matter, else the first heading, which then leaves the text, else the file's name."""
+    if isinstance(values.get("title"), str) and values["title"].strip():
+        return " ".join(values["title"].split()), parts.body, parts.body_line
+    heading = FIRST_HEADING.match(parts.body)
+    if heading is None:
+        return name.replace("-", " ").replace("_", " "), parts.body, parts.body_line
+    lines = parts.body.count("\n", 0, heading.end())
+    return heading["title"], parts.body[heading.end() :], parts.body_line + lines
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """Reads values of front matter in the form that each must have."""
+
+    values: Mapping[str, Any]
+    parts: Parts
+    zone: tzinfo
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name, "")
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if not isinstance(value, str):
+            raise self._wrong(name, "one text")
+        return value.strip()
+
+    def names(self, name: str) -> list[str]:
+        value = self.values.get(name, "")
+        entries = [value] if isinstance(value, str) else value
+        flat = (
+            [part for entry in entries for part in (entry if isinstance(entry, list) else [entry])]
+            if isinstance(entries, list)
+            else None
+        )
+        if flat is None or not all(isinstance(entry, str) for entry in flat):
+            raise self._wrong(name, "a list of names")
+        return list(dict.fromkeys(name for entry in flat for name in parse_tags(entry)))
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        text = self.text(name).lower() if name in self.values else str(default).lower()
+        if text not in TRUE | FALSE and not text.isdigit():
+            raise self._wrong(name, "true or false")
+        return text not in FALSE
+
+    def moment(self, name: str) -> datetime | None:
+        text = self.text(name)
+        try:
+            return _moment(text, self.zone) if text else None
+        except ValueError as error:
+            raise self._wrong(name, "a date such as 2026-11-12 21:30") from error
+
+    def _wrong(self, name: str, form: str) -> FileError:
+        key = next(key for key in self.parts.values if KEYS.get(key.lower()) == name)
+        return FileError(f"{key}: {self.parts.values[key]!r} is not {form}", self.parts.lines.get(key, 0))
+
+
+def _moment(text: str, zone: tzinfo) -> datetime:
+    """A date or a moment, in the forms that blogs use; without a zone, in the site's.
+
+    Raises:
+        ValueError: no known form, or no such day.
+    """
+    normal = re.sub(r"[/.](?=\d{1,2}\b)", "-", text.strip(), count=2)
+    normal = re.sub(r"[ T]+(?=\d{1,2}:)", "T", normal)
+    normal = re.sub(r"\s*(?:Z|UTC)$", "+0000", re.sub(r"\s+(?=[+-]\d{2}:?\d{2}$)", "", normal))
+    for form in DATE_FORMS:
+        try:
+            moment = datetime.strptime(normal, form)
+        except ValueError:
+            continue
+        return moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), zone)
+    raise ValueError(f"{text!r} is no date")
+
+
+def _language(named: str, text: str) -> str:
+    """The language named, else Chinese where a tenth of the letters or more are Han."""
+    if named:
+        return "en" if named.lower().startswith("en") else "zh-hans"
+    letters = sum(character.isalpha() for character in text)
+    return "zh-hans" if letters and len(HAN.findall(text)) >= letters / 10 else "en"

@@ -1,0 +1,36 @@
+"""`manage.py import_posts FOLDER`: takes a folder of Markdown files in."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from blog.interchange.importing import Report, import_folder
+
+
+class Command(BaseCommand):
+    help = "Take a folder of Markdown files with YAML front matter in. Running it again changes only what changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
+        if not folder.is_dir():
+            raise CommandError(f"{folder} is not a folder.")
+        report = import_folder(folder, lambda files: tqdm(files, desc="Importing", unit="post", disable=None))
+        self.report(report)
+        if report.failed:
+            raise CommandError(f"{len(report.failed)} files could not be taken in; mend them and run this again.")
+
+    def report(self, report: Report) -> None:
+        for name, notes in report.notes.items():
+            for note in notes:
+                self.stdout.write(f"{name}: {note}")
+        for name, reason in report.failed.items():
+            self.stderr.write(self.style.ERROR(f"{name}: {reason}"))
+        self.stdout.write(
+            f"{len(report.created)} created, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
+            f"{len(report.failed)} failed."
+        )
