@@ -64,6 +64,7 @@ urlpatterns = [
     path("faq/", views.faq, name="faq"),
     path("feed/", feeds.posts, name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("favicon.ico", views.favicon),
     path("robots.txt", views.robots, name="robots"),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", views.media, name="media"),
 ]

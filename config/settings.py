@@ -48,6 +48,7 @@ USE_TZ = True
 # -- Apps -------------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "taggit",  # before blog, whose admin takes the place of its own
     "blog",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -57,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "taggit",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "config.headers.SecurityHeaders",
@@ -121,6 +122,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets of forms are found in templates/ too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Static files and media -------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class Post(Rendered, Addressed):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(
         _("text"),
-        help_text=_("Markdown with formulas. A line <!--more--> ends the excerpt."),
+        help_text=_("Markdown with formulas. A line &lt;!--more--&gt; ends the excerpt."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(

@@ -69,7 +69,9 @@ class Site(models.Model):
             if document.warnings:
                 warning = document.warnings[0]
                 line = warning.line - (name == "formula_macros")
-                raise ValidationError({name: f"{_('Line')} {line}: {warning.detail or warning.excerpt}"})
+                reason = warning.detail or warning.excerpt
+                message = _("Line %(line)s: %(reason)s")
+                raise ValidationError({name: ValidationError(message, params={"line": line, "reason": reason})})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = ONLY_ROW

@@ -1,7 +1,20 @@
 """What a reader opens: one module for each family of pages, plain functions, no rendering."""
 
-from blog.views.files import media, robots
+from blog.views.files import favicon, media, robots
 from blog.views.listings import archive, category, front_page, month, tag, tags
 from blog.views.reading import faq, page, post
 
-__all__ = ["archive", "category", "faq", "front_page", "media", "month", "page", "post", "robots", "tag", "tags"]
+__all__ = [
+    "archive",
+    "category",
+    "faq",
+    "favicon",
+    "front_page",
+    "media",
+    "month",
+    "page",
+    "post",
+    "robots",
+    "tag",
+    "tags",
+]

@@ -1,0 +1,78 @@
+"""What the forms of posts, pages and questions share: showing the author what is wrong in a text."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.forms import ModelForm, Textarea
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.rendered import Rendered
+
+SENTENCES = {
+    "formula": _("a formula cannot be drawn: %(detail)s"),
+    "unclosed-formula": _("a formula or an environment begins here and does not end"),
+    "unknown-label": _("no equation of this text has the label “%(excerpt)s”"),
+    "duplicate-label": _("the label “%(excerpt)s” is taken by the equation in line %(detail)s"),
+    "unnumbered-label": _("the label “%(excerpt)s” stands in a formula without a number"),
+    "unclosed-code": _("a block of code begins here and does not end"),
+    "missing-image": _("the image %(excerpt)s is not in the media store"),
+}
+
+
+def describe(warning: dict[str, Any]) -> str:
+    """A stored warning as a sentence with its place."""
+    sentence = gettext(str(SENTENCES[warning["kind"]])) % warning
+    place = gettext("line %(line)s, column %(column)s") % warning
+    piece = f" `{warning['excerpt']}`" if warning["kind"] == "formula" else ""
+    return f"{place}: {sentence}{piece}"
+
+
+class TextAdmin(admin.ModelAdmin):
+    """An admin for a model with a Markdown source."""
+
+    source_field = "body"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        source = Textarea(attrs={"class": "source", "rows": 30, "spellcheck": "true"})
+        return super().get_form(request, obj, change, **{"widgets": {self.source_field: source}, **kwargs})
+
+    def save_model(self, request: HttpRequest, obj: Rendered, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for warning in obj.warnings:
+            messages.warning(request, describe(warning))
+
+    @admin.display(description=_("to look at"))
+    def warnings_list(self, text: Rendered) -> SafeString | str:
+        """The warnings of the last saving, one in a line."""
+        return format_html_join("", "<p>{}</p>", _sentences(text.warnings)) or gettext("nothing")
+
+    @admin.display(description=_("to look at"))
+    def warnings_count(self, text: Rendered) -> str:
+        return str(len(text.warnings) or "")
+
+    def view_on_site(self, text: Any) -> str:
+        return text.get_absolute_url()
+
+
+def _sentences(warnings: Iterable[dict[str, Any]]) -> list[tuple[str]]:
+    return [(describe(warning),) for warning in warnings]
+
+
+class HasWarnings(admin.SimpleListFilter):
+    """Texts in which something is to look at."""
+
+    title = _("to look at")
+    parameter_name = "warnings"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("something")), ("no", _("nothing"))]
+
+    def queryset(self, _request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "yes":
+            return queryset.exclude(warnings=[])
+        return queryset.filter(warnings=[]) if self.value() == "no" else queryset
