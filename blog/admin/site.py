@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.forms import ModelForm
+from django.forms import ModelForm, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -11,8 +11,19 @@ from django.utils.translation import gettext
 from blog.models import Site
 
 
+class SiteForm(ModelForm):
+    licence_url = URLField(
+        label=Site._meta.get_field("licence_url").verbose_name, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Site
+        fields = ("title", "tagline", "author", "licence", "licence_url", "posts_per_page", "formula_macros", "footer")
+
+
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):
+    form = SiteForm
     fields = (
         ("title", "tagline"),
         "author",

@@ -34,7 +34,13 @@ KEYS = {
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<name>.+)")
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-DATE_FORMS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S%z")
+MOMENT = re.compile(
+    r"""
+    (?P<year>\d{4}) (?P<separator>[-/.]) (?P<month>\d{1,2}) (?P=separator) (?P<day>\d{1,2})
+    (?:[T\s]\s* (?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) \s* (?P<offset>Z|UTC|[+-]\d{2}:?\d{2})? )?
+    """,
+    re.VERBOSE,
+)
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -195,16 +201,14 @@ def _moment(text: str, zone: tzinfo) -> datetime:
     Raises:
         ValueError: no known form, or no such day.
     """
-    normal = re.sub(r"[/.](?=\d{1,2}\b)", "-", text.strip(), count=2)
-    normal = re.sub(r"[ T]+(?=\d{1,2}:)", "T", normal)
-    normal = re.sub(r"\s*(?:Z|UTC)$", "+0000", re.sub(r"\s+(?=[+-]\d{2}:?\d{2}$)", "", normal))
-    for form in DATE_FORMS:
-        try:
-            moment = datetime.strptime(normal, form)
-        except ValueError:
-            continue
-        return moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), zone)
-    raise ValueError(f"{text!r} is no date")
+    match = MOMENT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is no date")
+    year, month, day, clock, offset = match.group("year", "month", "day", "clock", "offset")
+    hours, _, rest = (clock or "0:00").partition(":")
+    offset = {"Z": "+00:00", "UTC": "+00:00"}.get(offset or "", offset or "")
+    moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(day):02}T{int(hours):02}:{rest}{offset}")
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _language(named: str, text: str) -> str:

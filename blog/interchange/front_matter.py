@@ -78,7 +78,8 @@ def parse(text: str, first_line: int = 1) -> tuple[dict[str, Any], dict[str, int
             raise FileError("the front matter is not a list of `key: value`", first_line)
         values = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - builds text, lists and mappings only
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
+        mark = error.context_mark or error.problem_mark  # where the thing begins, else where it went wrong
+        line = mark.line if mark else 0
         raise FileError(f"the front matter is no YAML: {error.problem}", first_line + line) from error
     except yaml.YAMLError as error:
         raise FileError(f"the front matter is no YAML: {error}", first_line) from error

@@ -58,7 +58,7 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
         except FileError as error:
             report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
         except (RenderError, ValidationError) as error:
-            report.failed[name] = "; ".join(getattr(error, "messages", [str(error)]))
+            report.failed[name] = _reasons(error)
         else:
             getattr(report, outcome).append(name)
             if notes:
@@ -144,6 +144,13 @@ def _places(address: str, root: Path, path: Path) -> Iterator[Path]:
         place = (base / relative.lstrip("/")).resolve()
         if place.is_relative_to(root):
             yield place
+
+
+def _reasons(error: RenderError | ValidationError) -> str:
+    """Why a file failed, with the fields in question."""
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return "; ".join(getattr(error, "messages", [str(error)]))
 
 
 def _note(warning: dict[str, object], body_line: int) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.addresses import Addressed
 from blog.models.rendered import Rendered
 from blog.querysets import PageQuerySet
-from blog.rendering import Document, RenderError
+from blog.rendering import Document
 
 
 class Page(Rendered, Addressed):
@@ -39,13 +38,6 @@ class Page(Rendered, Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
-
-    def clean(self) -> None:
-        super().clean()
-        try:
-            self.render()
-        except RenderError as error:
-            raise ValidationError({"body": str(error)}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from blog.models import Site

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +14,7 @@ from taggit.managers import TaggableManager
 from blog.models.addresses import Addressed
 from blog.models.rendered import Rendered
 from blog.querysets import PostQuerySet
-from blog.rendering import Document, RenderError
+from blog.rendering import Document
 
 
 class Post(Rendered, Addressed):
@@ -155,10 +154,7 @@ class Post(Rendered, Addressed):
 
     def clean(self) -> None:
         super().clean()
-        try:
-            self.render()
-        except RenderError as error:
-            raise ValidationError({"body": str(error)}) from error
+        self._date()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._date()
@@ -166,7 +162,7 @@ class Post(Rendered, Addressed):
         self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
 
     def slug_is_final(self) -> None:
-        self._fill(self._document)
+        self._fill(self._rendered[-1])
 
     def _date(self) -> None:
         """Publishing dates a post; changing a public one marks it as updated, unless the author set that date."""
@@ -180,7 +176,6 @@ class Post(Rendered, Addressed):
             self.updated_at = timezone.now()
 
     def _fill(self, document: Document) -> None:
-        self._document = document
         document = document.at(self.get_absolute_url() if self.slug else "")
         self.html, self.excerpt_html, self.feed_html = document.html, document.excerpt_html, document.feed_html
         self.text, self.description = document.text, document.description

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
 from django.db import models
 from django.urls import reverse
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import slug_from_title
 from blog.models.rendered import Rendered
-from blog.rendering import RenderError
 
 
 class Question(Rendered):
@@ -48,12 +46,8 @@ class Question(Rendered):
         return f"{self.anchor}-"
 
     def clean(self) -> None:
-        super().clean()
         self._name_anchor()
-        try:
-            self.render()
-        except RenderError as error:
-            raise ValidationError({"answer": str(error)}) from error
+        super().clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._name_anchor()

@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from blog.rendering import Document, RenderContext, render, rendering_version
+from blog.rendering import Document, RenderContext, RenderError, render, rendering_version
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 
@@ -27,35 +28,35 @@ class Rendered(models.Model):
     class Meta:
         abstract = True
 
-    def render(self, macros: str | None = None) -> Document:
+    def clean(self) -> None:
+        """Validate by rendering: what cannot be rendered at all is an error of the source's field."""
+        super().clean()
+        try:
+            self._document(self._macros())
+        except RenderError as error:
+            raise ValidationError({self.source_field: str(error)}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            self.render(self._macros())  # before the transaction that writes: it would hold the lock as long
+        super().save(*args, **kwargs)
+
+    def render(self, macros: str) -> None:
         """Render the source and fill the derived columns; nothing is written yet.
 
         Args:
-            macros: the site-wide definitions, if the caller has them at hand; otherwise they are looked up.
+            macros: the site-wide TeX definitions.
 
         Raises:
             blog.rendering.RenderError: the source cannot be rendered at all.
         """
-        from blog.models import Image, Site
-
-        source = getattr(self, self.source_field)
-        macros = Site.current().formula_macros if macros is None else macros
-        context = RenderContext(self.language, macros, Image.facts_in(source), prefix=self.id_prefix())
-        document = self._document_of(source, context)
+        document = self._document(macros)
         self.rendering_version = rendering_version(macros)
         self.warnings = [asdict(warning) for warning in document.warnings]
         self.has_formulas = document.has_formulas
         self._fill(document)
-        return document
 
-    def _document_of(self, source: str, context: RenderContext) -> Document:
-        """The document of a source; validating and then saving a form renders once, not twice."""
-        known = getattr(self, "_rendered", None)
-        if known is None or known[:2] != (source, context):
-            self._rendered = known = (source, context, render(source, context))
-        return known[2]
-
-    def rerender(self, macros: str | None = None) -> None:
+    def rerender(self, macros: str) -> None:
         """Render again and store the derived columns only; dates and everything else stay."""
         self.render(macros)
         type(self)._base_manager.filter(pk=self.pk).update(**{name: getattr(self, name) for name in self.derived})
@@ -64,11 +65,21 @@ class Rendered(models.Model):
         """What comes before the ids of this text on a page that holds several."""
         return ""
 
+    def _document(self, macros: str) -> Document:
+        """The source's document; validating a form and then saving it renders once, not twice."""
+        from blog.models import Image
+
+        source = getattr(self, self.source_field)
+        context = RenderContext(self.language, macros, Image.facts_in(source), prefix=self.id_prefix())
+        known = getattr(self, "_rendered", None)
+        if known is None or known[:2] != (source, context):
+            self._rendered = known = (source, context, render(source, context))
+        return known[2]
+
+    def _macros(self) -> str:
+        from blog.models import Site
+
+        return Site.current().formula_macros
+
     def _fill(self, document: Document) -> None:
         self.html = document.html
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        fields = kwargs.get("update_fields")
-        if fields is None:
-            self.render()
-        super().save(*args, **kwargs)

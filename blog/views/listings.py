@@ -26,17 +26,19 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
-    found = Tag.objects.filter(slug=slug).first()
+    tags_in_use = Tag.objects.with_counts()
+    found = tags_in_use.filter(slug=slug).first()
     if found is None:
-        return moved(Tag.formerly(slug), Tag.objects.with_counts())
+        return moved(Tag.formerly(slug), tags_in_use)
     return _listing(request, Post.objects.published().tagged(found).in_order(), number, "tag", group=found)
 
 
 @require_safe
 def category(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
-    found = Category.objects.filter(slug=slug).first()
+    categories_in_use = Category.objects.with_counts()
+    found = categories_in_use.filter(slug=slug).first()
     if found is None:
-        return moved(Category.formerly(slug), Category.objects.with_counts())
+        return moved(Category.formerly(slug), categories_in_use)
     return _listing(request, Post.objects.published().in_category(found).in_order(), number, "category", group=found)
 
 
@@ -59,14 +61,12 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def _listing(
     request: HttpRequest, posts: PostQuerySet, number: int, name: str, group: Tag | Category | None = None
 ) -> HttpResponse:
-    """A page of posts with their stored excerpts; 404 beyond the last page, and for a group without public posts."""
+    """A page of posts with their stored excerpts; 404 beyond the last page."""
     arguments = [group.slug] if group else []
     if number == 1 and "number" in request.resolver_match.captured_kwargs:
         return redirect(name, *arguments, permanent=True)
     site = Site.current()
-    page = _page(posts.for_listing(), number, site.posts_per_page)
-    if group and not page.paginator.count:
-        raise Http404("No public post stands here.")
+    page = _page(posts.for_listing(), number, site.posts_per_page, group.posts_count if group else None)
     context = {
         "site": site,
         "page": page,
@@ -78,9 +78,12 @@ def _listing(
     return show(request, f"blog/{name}.html", context, has_formulas=has_formulas)
 
 
-def _page(posts: PostQuerySet, number: int, size: int) -> Page:
+def _page(posts: PostQuerySet, number: int, size: int, count: int | None) -> Page:
+    paginator = Paginator(posts, size)
+    if count is not None:
+        paginator.count = count  # known already: saves a query
     try:
-        return Paginator(posts, size).page(number)
+        return paginator.page(number)
     except EmptyPage as error:
         raise Http404("The list is not that long.") from error
 
