@@ -1,0 +1,96 @@
+"""The admin of pages, questions, images, tags, categories and the site."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from blog.models import Image, Page, Question, Site
+from tests.builders import a_page, a_post, a_question, a_site, png
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["category", "image", "page", "post", "question", "tag"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_and_forms_open(author_client: Client, name: str) -> None:
+    a_post(tags=["a"], category="b")
+    a_page()
+    a_question()
+    Image.store(png(), "a.png")
+    assert author_client.get(f"/admin/blog/{name}/").status_code == 200
+    assert author_client.get(f"/admin/blog/{name}/?q=a").status_code == 200
+    assert author_client.get(f"/admin/blog/{name}/add/").status_code == 200
+
+
+def test_the_site_is_edited_where_its_list_would_be(author_client: Client) -> None:
+    a_site()
+    response = author_client.get("/admin/blog/site/", follow=True)
+    assert response.redirect_chain == [("/admin/blog/site/1/change/", 302)]
+    fields = {"title": "新名", "tagline": "", "author": "", "licence": "", "licence_url": "", "posts_per_page": "5"}
+    author_client.post("/admin/blog/site/1/change/", {**fields, "formula_macros": "\\newcommand{\\R}{x}", "footer": ""})
+    assert (Site.current().title, Site.current().posts_per_page) == ("新名", 5)
+
+
+def test_wrong_macros_are_refused_with_their_line(author_client: Client) -> None:
+    a_site()
+    fields = {"title": "x", "posts_per_page": "8", "formula_macros": "\\newcommand{\\R}{x}\n\\newcommand{"}
+    response = author_client.post("/admin/blog/site/1/change/", fields)
+    assert response.status_code == 200
+    assert "行" in str(response.context["errors"])
+
+
+def test_a_picture_is_uploaded_and_shows_its_markdown(author_client: Client) -> None:
+    upload = SimpleUploadedFile("图.png", png(), "image/png")
+    author_client.post("/admin/blog/image/add/", {"file": upload, "alternative_text": "白"})
+    image = Image.objects.get()
+    html = author_client.get(f"/admin/blog/image/{image.pk}/change/").content.decode()
+    assert f"![白]({image.file.url})" in html
+    assert "40 × 30" in html
+
+
+@pytest.mark.parametrize("content", [b"<svg onload='alert(1)'/>", b"", b"GIF89a broken"])
+def test_a_file_that_is_no_picture_is_refused_with_a_sentence(author_client: Client, content: bytes) -> None:
+    upload = SimpleUploadedFile("a.png", content, "image/png")
+    response = author_client.post("/admin/blog/image/add/", {"file": upload, "alternative_text": ""})
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert not Image.objects.exists()
+
+
+def test_the_same_picture_is_not_stored_twice(author_client: Client) -> None:
+    for _ in range(2):
+        upload = SimpleUploadedFile("a.png", png(), "image/png")
+        response = author_client.post("/admin/blog/image/add/", {"file": upload, "alternative_text": ""})
+    assert "已经存过" in response.content.decode()
+    assert Image.objects.count() == 1
+
+
+def test_a_page_and_a_question_are_written(author_client: Client) -> None:
+    page = {
+        "title": "关于",
+        "body": "文。",
+        "is_published": "on",
+        "in_menu": "on",
+        "position": "1",
+        "slug": "",
+        "language": "zh-hans",
+    }
+    author_client.post("/admin/blog/page/add/", page)
+    question = {
+        "section": "一",
+        "question": "何？",
+        "answer": "$\\foo$",
+        "position": "1",
+        "anchor": "",
+        "language": "zh-hans",
+    }
+    response = author_client.post("/admin/blog/question/add/", question, follow=True)
+    assert Page.objects.get().html == "<p>文。</p>"
+    assert Question.objects.get().anchor == "q-1"
+    assert "公式无法绘出" in response.content.decode()
+
+
+def test_the_admin_is_closed_to_strangers(client: Client) -> None:
+    for name in LISTS:
+        assert client.get(f"/admin/blog/{name}/")["Location"].startswith("/admin/login/")

@@ -1,0 +1,124 @@
+"""Writing through the admin."""
+
+import re
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from blog.models import Post, Tag
+from tests.builders import a_draft, a_post
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/blog/post/add/"
+
+
+def form(**fields: str) -> dict[str, str]:
+    return {"title": "题", "body": "文。", "status": "draft", "language": "zh-hans", "tags": "", "slug": "", **fields}
+
+
+def said(response: object) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_a_post_is_written_tagged_and_published(author_client: Client, client: Client) -> None:
+    response = author_client.post(ADD, form(status="published", tags="优化，C++、C#"))
+    post = Post.objects.get()
+    assert response.status_code == 302
+    assert set(post.tags.values_list("name", flat=True)) == {"优化", "C++", "C#"}
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+
+def test_a_broken_formula_is_saved_and_named_with_line_and_column(author_client: Client) -> None:
+    response = author_client.post(ADD, form(body="一\n\n设 $\\foo$ 与 \\eqref{nope}。"))
+    assert said(response)[:2] == [
+        "第 3 行第 4 列: 公式无法绘出：Undefined control sequence: \\foo `$\\foo$`",
+        "第 3 行第 12 列: 文中没有标签为“nope”的公式",
+    ]
+    assert Post.objects.get().body.endswith("。")
+    page = author_client.get(f"/admin/blog/post/{Post.objects.get().pk}/change/").content.decode()
+    assert "第 3 行第 4 列" in page
+
+
+def test_what_cannot_be_rendered_is_refused_and_nothing_typed_is_lost(author_client: Client) -> None:
+    body = "很长。" * 200_000
+    response = author_client.post(ADD, form(body=body))
+    assert "512 kB" in response.content.decode()
+    assert body in response.content.decode()
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"slug": "feed"}, "是网站自己的地址"),
+        ({"slug": "a b"}, "slug"),
+        ({"tags": "***"}, "无法成为地址"),
+        ({"title": "a\x00b"}, "空字符"),
+        ({"published_at_0": "2026-13-40", "published_at_1": "1"}, "日期"),
+    ],
+)
+def test_bad_input_is_named_beside_its_field(author_client: Client, fields: dict[str, str], sentence: str) -> None:
+    response = author_client.post(ADD, form(**fields))
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors
+    assert "errorlist" in response.content.decode()
+    assert not Post.objects.exists()
+    assert sentence in response.content.decode().lower() or sentence in str(response.context["errors"])
+
+
+def test_posts_are_published_and_withdrawn_in_bulk(author_client: Client) -> None:
+    drafts = [a_draft(published_at=None) for _ in range(3)]
+    chosen = {"_selected_action": [post.pk for post in drafts]}
+    author_client.post("/admin/blog/post/", {"action": "publish", **chosen})
+    assert Post.objects.published().count() == 3
+    author_client.post("/admin/blog/post/", {"action": "withdraw", **chosen})
+    assert Post.objects.published().count() == 0
+
+
+def test_the_list_is_searched_and_filtered(author_client: Client) -> None:
+    a_post("甲", tags=["优化"])
+    a_draft("乙", body="$\\foo$")
+    listed = author_client.get("/admin/blog/post/?q=优化").content.decode()
+    assert "甲" in listed
+    assert "乙</a>" not in listed
+    wrong = author_client.get("/admin/blog/post/?warnings=yes").content.decode()
+    assert "乙</a>" in wrong
+    assert "甲</a>" not in wrong
+
+
+def test_the_list_takes_no_more_queries_with_more_posts(author_client: Client, django_assert_num_queries) -> None:
+    a_post(tags=["a"], category="b")
+    with django_assert_num_queries(10) as few:
+        author_client.get("/admin/blog/post/")
+    for _ in range(10):
+        a_post(tags=["a", "c"], category="b")
+    with django_assert_num_queries(len(few.captured_queries)):
+        author_client.get("/admin/blog/post/")
+
+
+def test_existing_tags_are_suggested(author_client: Client) -> None:
+    a_post(tags=["奇异值分解"])
+    html = author_client.get(ADD).content.decode()
+    assert '<option value="奇异值分解">' in html
+    assert 'list="tags-suggestions"' in html
+
+
+def test_a_draft_has_a_link_to_its_preview(author_client: Client) -> None:
+    draft = a_draft()
+    html = author_client.get(f"/admin/blog/post/{draft.pk}/change/").content.decode()
+    assert f'<a href="{draft.get_absolute_url()}">预览</a>' in html
+
+
+def test_the_author_of_a_new_post_is_the_one_who_writes_it(author_client: Client) -> None:
+    assert "author" in author_client.get(ADD).content.decode()
+    assert author_client.get(ADD).context["adminform"].form.initial["author"]
+
+
+def test_tags_are_kept_when_a_post_is_saved_again(author_client: Client) -> None:
+    post = a_post(tags=["最小二乘 法", "C#"], slug="a")
+    html = author_client.get(f"/admin/blog/post/{post.pk}/change/").content.decode()
+    tags = re.search(r'name="tags" value="([^"]*)"', html)[1]
+    author_client.post(f"/admin/blog/post/{post.pk}/change/", form(tags=tags, slug="a"))
+    assert set(Tag.objects.values_list("name", flat=True)) == {"最小二乘 法", "C#"}

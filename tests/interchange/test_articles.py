@@ -1,0 +1,117 @@
+"""Front matter of the systems that people come from."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from blog.interchange import articles, front_matter
+from blog.interchange.front_matter import FileError
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def interpret(text: str, stem: str = "name") -> articles.Article:
+    return articles.interpret(front_matter.split(text), stem, SHANGHAI)
+
+
+def test_every_key_is_read() -> None:
+    article = interpret(
+        "---\ntitle: 题\ndate: 2026-02-22 10:00\nupdated: 2026-02-23\nslug: a\ntags: [优化, C++]\n"
+        "category: 数学\ndraft: false\npinned: true\nauthor: ada\nlanguage: en\n---\n文。"
+    )
+    assert article.title == "题"
+    assert article.date == datetime(2026, 2, 22, 10, 0, tzinfo=SHANGHAI)
+    assert article.updated == datetime(2026, 2, 23, tzinfo=SHANGHAI)
+    assert (article.slug, article.tags, article.category, article.author) == ("a", ("优化", "C++"), "数学", "ada")
+    assert (article.is_draft, article.pinned, article.language, article.body) == (False, True, "en", "文。")
+    assert article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026-02-22", datetime(2026, 2, 22, tzinfo=SHANGHAI)),
+        ("2026/2/22", datetime(2026, 2, 22, tzinfo=SHANGHAI)),
+        ("2026-02-22 10:00:30", datetime(2026, 2, 22, 10, 0, 30, tzinfo=SHANGHAI)),
+        ("2026-02-22T10:00:00+08:00", datetime(2026, 2, 22, 2, 0, tzinfo=UTC)),
+        ("2026-02-22 10:00:00 +0800", datetime(2026, 2, 22, 2, 0, tzinfo=UTC)),
+        ("2026-02-22T10:00:00Z", datetime(2026, 2, 22, 10, 0, tzinfo=UTC)),
+        ("2026-02-22T10:00:00.123Z", datetime(2026, 2, 22, 10, 0, 0, 123000, tzinfo=UTC)),
+    ],
+)
+def test_dates_are_read_in_the_forms_that_blogs_use(written: str, expected: datetime) -> None:
+    assert interpret(f"---\ntitle: x\ndate: {written}\n---\n").date == expected
+
+
+def test_text_stays_text_whatever_yaml_would_make_of_it() -> None:
+    article = interpret("---\ntitle: no\nslug: 2024-01-01\ntags: [1.10, null]\ndate: 2026-02-22\n---\n")
+    assert (article.title, article.slug, article.tags) == ("no", "2024-01-01", ("1.10", "null"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("---\ntitle: x\ndate: 2026-13-45\n---\n", 3, "date: '2026-13-45' is not a date"),
+        ("---\ntitle: x\ntags: {a: b}\n---\n", 3, "a list of names"),
+        ("---\ntitle: 'x\n---\n", 2, "no YAML"),
+        ("---\ntitle: x\n  bad: y\n---\n", 3, "no YAML"),
+        ("---\n- a\n- b\n---\n", 2, "key: value"),
+        ("---\ntitle: x\n", 1, "not closed"),
+        ("---\na: &a [x]\nb: *a\n---\n", 3, "aliases"),
+        ("---\ntitle: !!python/object:os.system x\ndraft: maybe\n---\n", 3, "true or false"),
+        ("---\ntags: " + "[" * 5000 + "\n---\n", 2, "nested too deeply"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(text: str, line: int, message: str) -> None:
+    with pytest.raises(FileError, match=message) as error:
+        interpret(text)
+    assert error.value.line == line
+
+
+def test_unknown_keys_are_noted_and_not_fatal() -> None:
+    assert interpret("---\ntitle: x\ndate: 2026-02-22\nmathjax: true\n---\n").notes == (
+        "line 4: unknown key 'mathjax' left out",
+    )
+
+
+def test_a_title_may_come_from_the_first_heading_or_the_name() -> None:
+    article = interpret("# 题 #\n\n文。")
+    assert (article.title, article.body.strip(), article.body_line) == ("题", "文。", 2)
+    assert interpret("文。", "2021-10-02-my_first-post").title == "my first post"
+
+
+def test_jekylls_file_names_date_a_post() -> None:
+    assert interpret("文。", "2021-10-02-x").date == datetime(2021, 10, 2, tzinfo=SHANGHAI)
+
+
+def test_a_post_without_a_date_is_taken_in_as_a_draft() -> None:
+    article = interpret("---\ntitle: x\n---\n")
+    assert article.is_draft
+    assert article.notes == ("no date: taken in as a draft",)
+
+
+def test_of_several_categories_the_first_is_kept() -> None:
+    article = interpret("---\ntitle: x\ndate: 2026-02-22\ncategories: [甲, 乙]\n---\n")
+    assert article.category == "甲"
+    assert "乙" in article.notes[0]
+
+
+def test_the_language_is_guessed_from_the_text() -> None:
+    assert interpret("An English text.").language == "en"
+    assert interpret("一段 mostly 中文的文字 with English。").language == "zh-hans"
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("一\n二".encode() + b"\n\xff")
+    with pytest.raises(FileError, match="UTF-8") as error:
+        articles.read(path, SHANGHAI)
+    assert error.value.line == 3
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("\ufeff---\r\ntitle: 题\r\n---\r\n文。\r\n".encode())
+    assert articles.read(path, SHANGHAI).title == "题"

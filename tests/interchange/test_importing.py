@@ -1,0 +1,126 @@
+"""A folder of Markdown files becomes posts."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from blog.interchange.importing import import_folder
+from blog.models import Image, Post
+from tests.builders import an_author, png
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "---\ntitle: {title}\ndate: 2026-02-22 10:00\ntags: [优化, C++]\ncategory: 数学\n---\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "posts"
+    (root / "图").mkdir(parents=True)
+    (root / "a.md").write_text(HEAD.format(title="甲") + '见 ![图](图/a.png "说明")。\n\n```\n![不](图/a.png)\n```\n')
+    (root / "图" / "a.png").write_bytes(png())
+    (root / "b.md").write_text(HEAD.format(title="乙") + "设 $x<y$。")
+    return root
+
+
+def test_files_become_posts_with_tags_category_and_pictures(folder: Path, client: Client) -> None:
+    report = import_folder(folder)
+    assert report.created == ["a.md", "b.md"]
+    post = Post.objects.get(title="甲")
+    image = Image.objects.get()
+    assert f'![图]({image.file.url} "说明")' in post.body
+    assert "![不](图/a.png)" in post.body
+    assert set(post.tags.values_list("name", flat=True)) == {"优化", "C++"}
+    assert post.category.name == "数学"
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+
+def test_running_it_twice_changes_nothing(folder: Path) -> None:
+    import_folder(folder)
+    before = list(Post.objects.order_by("pk").values())
+    report = import_folder(folder)
+    assert (report.created, report.updated, report.unchanged) == ([], [], ["a.md", "b.md"])
+    assert list(Post.objects.order_by("pk").values()) == before
+    assert Image.objects.count() == 1
+
+
+def test_a_changed_file_changes_its_post(folder: Path) -> None:
+    import_folder(folder)
+    (folder / "b.md").write_text(HEAD.format(title="乙") + "改。")
+    assert import_folder(folder).updated == ["b.md"]
+    assert Post.objects.get(title="乙").body == "改。"
+
+
+def test_changed_tags_alone_are_seen(folder: Path) -> None:
+    import_folder(folder)
+    (folder / "b.md").write_text((folder / "b.md").read_text().replace("C++", "C"))
+    assert import_folder(folder).updated == ["b.md"]
+    assert set(Post.objects.get(title="乙").tags.values_list("name", flat=True)) == {"优化", "C"}
+
+
+def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(folder: Path) -> None:
+    (folder / "c.md").write_text("---\ntitle: 丙\ndate: yesterday\n---\n")
+    (folder / "d.md").write_bytes(b"\xff")
+    (folder / "e.md").write_text(HEAD.format(title="戊").replace("C++", "'***'") + "文。")
+    report = import_folder(folder)
+    assert report.created == ["a.md", "b.md"]
+    assert report.failed["c.md"] == "line 3: date: 'yesterday' is not a date such as 2026-11-12 21:30"
+    assert report.failed["d.md"] == "line 1: the file is not UTF-8"
+    assert "***" in report.failed["e.md"]
+    assert Post.objects.count() == 2
+
+
+def test_broken_formulas_are_noted_with_the_line_of_the_file(folder: Path) -> None:
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "一\n\n$\\foo$")
+    assert import_folder(folder).notes["c.md"] == ["line 9, column 2: formula: Undefined control sequence: \\foo"]
+
+
+def test_missing_and_broken_pictures_are_noted(folder: Path) -> None:
+    (folder / "bad.png").write_bytes(b"no picture")
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "![](none.png) ![](bad.png) ![](https://x.example/a.png)")
+    notes = import_folder(folder).notes["c.md"]
+    assert any("none.png is not there" in note for note in notes)
+    assert any("bad.png left out" in note for note in notes)
+    assert not any("x.example" in note for note in notes)
+
+
+def test_nothing_outside_the_folder_is_read(folder: Path) -> None:
+    (folder.parent / "secret.png").write_bytes(png(7, 7))
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "![](../secret.png) ![](/etc/hostname)")
+    (folder / "link.md").symlink_to("/etc/hostname")
+    report = import_folder(folder)
+    assert "link.md" not in [*report.created, *report.failed]
+    assert not Image.objects.filter(width=7).exists()
+
+
+def test_an_author_is_found_by_name(folder: Path) -> None:
+    an_author("ada")
+    (folder / "a.md").write_text("---\ntitle: 甲\ndate: 2026-02-22\nauthor: ada\n---\n文。")
+    (folder / "b.md").write_text("---\ntitle: 乙\ndate: 2026-02-22\nauthor: nobody\n---\n文。")
+    report = import_folder(folder)
+    assert Post.objects.get(title="甲").author.username == "ada"
+    assert "nobody" in report.notes["b.md"][0]
+
+
+def test_a_withdrawn_post_is_not_published_again(folder: Path) -> None:
+    import_folder(folder)
+    Post.objects.filter(title="乙").update(status="withdrawn")
+    import_folder(folder)
+    assert Post.objects.get(title="乙").status == "withdrawn"
+
+
+def test_the_command_reports_and_fails_when_a_file_failed(folder: Path) -> None:
+    (folder / "c.md").write_text("---\ntitle: 丙\ndate: yesterday\n---\n")
+    output, errors = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError, match="1 files"):
+        call_command("import_posts", str(folder), stdout=output, stderr=errors)
+    assert "2 created, 0 updated, 0 unchanged, 1 failed." in output.getvalue()
+    assert "c.md: line 3" in errors.getvalue()
+
+
+def test_the_command_refuses_what_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="not a folder"):
+        call_command("import_posts", str(tmp_path / "none"))

@@ -1,0 +1,50 @@
+"""Images are judged by their content and named by it."""
+
+import io
+
+import PIL.Image
+import pytest
+from django.core.exceptions import ValidationError
+
+from blog.models import Image
+from tests.builders import a_post, png
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_image_is_stored_with_its_dimensions_under_a_name_made_from_its_content() -> None:
+    image = Image.store(png(40, 30), "我的 图.PNG", "一片白")
+    assert (image.width, image.height, image.name) == (40, 30, "我的 图.PNG")
+    assert image.file.name.startswith("images/")
+    assert image.file.name.endswith(".png")
+    assert image.markdown() == f"![一片白]({image.file.url})"
+
+
+def test_the_same_content_is_stored_once() -> None:
+    assert Image.store(png(), "a.png") == Image.store(png(), "b.png")
+
+
+def test_a_stored_image_gets_its_size_in_the_page() -> None:
+    image = Image.store(png(40, 30), "a.png")
+    assert 'width="40" height="30"' in a_post(body=f"![a]({image.file.url})").html
+
+
+def test_an_image_that_is_not_in_the_store_is_a_warning_for_the_author() -> None:
+    post = a_post(body="一\n\n![a](/media/images/none.png)")
+    assert [(warning["kind"], warning["line"]) for warning in post.warnings] == [("missing-image", 3)]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\nbroken", b"<html>"]
+)
+def test_what_is_no_image_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError):
+        Image.store(content, "a.png")
+
+
+def test_an_image_that_would_unfold_to_a_hundred_million_pixels_is_refused_before_it_does() -> None:
+    buffer = io.BytesIO()
+    PIL.Image.new("1", (10_000, 10_000)).save(buffer, "PNG")
+    assert len(buffer.getvalue()) < 20_000
+    with pytest.raises(ValidationError):
+        Image.store(buffer.getvalue(), "bomb.png")

@@ -1,0 +1,72 @@
+"""What a page costs: queries that do not grow with the posts, and no rendering at all."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from blog.models import Post
+from tests.builders import a_page, a_post, a_question, a_site, moment
+
+pytestmark = pytest.mark.django_db
+
+LIMITS = {
+    "/": 4,
+    "/page/2/": 4,
+    "/tags/a/": 4,
+    "/categories/b/": 4,
+    "/tags/": 2,
+    "/archive/": 2,
+    "/archive/2021/10/": 3,
+    "/faq/": 2,
+    "/pages/about/": 2,
+    "/feed/": 3,
+    "ARTICLE": 4,
+}
+
+
+def furnish(number: int) -> Post:
+    for index in range(number):
+        a_post(tags=["a", f"t{index}"], category="b", days_ago=index + 1, body="$x$")
+        a_post(tags=["a"], category="b", published_at=moment("2021-10-05 10:00"))
+        a_question()
+    return Post.objects.published().in_order()[1]
+
+
+@pytest.mark.parametrize("path", LIMITS)
+def test_twice_the_posts_add_no_queries(
+    client: Client, path: str, django_assert_max_num_queries: Callable, django_assert_num_queries: Callable
+) -> None:
+    a_site()
+    a_page(slug="about", in_menu=True)
+    post = furnish(6)
+    address = post.get_absolute_url() if path == "ARTICLE" else path
+    with django_assert_max_num_queries(LIMITS[path]) as before:
+        assert client.get(address).status_code == 200
+    furnish(6)
+    with django_assert_num_queries(len(before.captured_queries)):
+        assert client.get(address).status_code == 200
+
+
+def test_reading_renders_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_site(footer="**页脚**")
+    a_page(slug="about", in_menu=True)
+    post = furnish(6)
+    calls: list[str] = []
+    for target in (
+        "blog.rendering.pipeline.run",
+        "blog.rendering.run",
+        "blog.rendering.markup.to_html",
+        "blog.rendering.highlighting.colour",
+        "blog.rendering.sanitizing.nh3.clean",
+        "blog.rendering.formulas.engine.draw",
+        "markdown.Markdown.convert",
+    ):
+        monkeypatch.setattr(target, lambda *_args, name=target, **_kwargs: calls.append(name))
+    for path in [*(path for path in LIMITS if path != "ARTICLE"), post.get_absolute_url(), "/sitemap.xml"]:
+        assert client.get(path).status_code == 200
+    assert calls == []
+    post.body = "changed"
+    with pytest.raises(AttributeError):
+        post.save()  # the same spies do see a saving
+    assert calls
