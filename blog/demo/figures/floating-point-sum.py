@@ -1,0 +1,94 @@
+"""Simulate four ways of summing float32 numbers and draw how their relative errors grow."""
+
+import io
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from PIL import Image
+
+OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
+BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
+BROWN, UNIT = "#b8862f", 2.0**-24
+MARKS = [int(v) for v in np.geomspace(20, 10**6, 19)]
+plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.2})
+
+
+def save(fig, name):
+    """Write the figure as a PNG with a small palette."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, dpi=160, facecolor="white")
+    plt.close(fig)
+    Image.open(buffer).convert("RGB").quantize(64).save(OUT / f"floating-point-sum-{name}.png", optimize=True)
+
+
+def kahan(x):
+    """Sum the columns of x in float32, feeding each error back into the next term."""
+    s, c, found = np.zeros_like(x[0]), np.zeros_like(x[0]), []
+    for i, row in enumerate(x, 1):
+        y = row - c
+        t = s + y
+        c = (t - s) - y
+        s = t
+        if i in MARKS:
+            found.append(s)
+    return np.array(found)
+
+
+def neumaier(x):
+    """Sum the columns of x in float32, collecting the errors in a second sum."""
+    s, c, found = np.zeros_like(x[0]), np.zeros_like(x[0]), []
+    for i, row in enumerate(x, 1):
+        t = s + row
+        c += np.where(abs(s) >= abs(row), (s - t) + row, (row - t) + s)
+        s = t
+        if i in MARKS:
+            found.append(s + c)
+    return np.array(found)
+
+
+def pairwise(x):
+    """Sum the columns of x in float32 by adding neighbours until one row is left."""
+    while len(x) > 1:
+        rest = x[-1:] if len(x) % 2 else x[:0]
+        x = np.concatenate([x[0:-1:2] + x[1::2], rest])
+    return x[0]
+
+
+def errors(x):
+    """Return the root-mean-square relative errors of the four methods at the marked lengths."""
+    at = np.array(MARKS) - 1
+    exact = np.cumsum(x.astype(np.float64), axis=0)[at]
+    naive = np.cumsum(x, axis=0, dtype=np.float32)[at]
+    halves = np.array([pairwise(x[:n]) for n in MARKS])
+    sums = {"naive": naive, "Neumaier": neumaier(x), "pairwise": halves, "Kahan": kahan(x)}
+    return {name: np.sqrt(np.mean((v / exact - 1) ** 2, axis=1)) for name, v in sums.items()}
+
+
+def panel(ax, x, title):
+    """Draw one panel with the four errors and the bound for plain summation."""
+    found = errors(x)
+    for (name, error), colour in zip(found.items(), (RED, BROWN, BLUE, GREEN), strict=True):
+        ax.loglog(MARKS, np.maximum(error, 3e-9), color=colour, marker=".", ms=4, label=name)
+        print(title, name, [f"{e:.1e}" for e in error])
+    ax.loglog(MARKS, UNIT * np.array(MARKS), color=GREY, lw=0.8, ls=(0, (5, 4)), label="$nu$")
+    ax.set_title(title, fontsize=11)
+    ax.set(xlabel="$n$", ylim=(2.5e-9, 0.2))
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+if __name__ == "__main__":
+    OUT.mkdir(parents=True, exist_ok=True)
+    uniform = np.random.default_rng(24).random((10**6, 24), dtype=np.float32)
+    constant = np.full((10**6, 1), 0.1, dtype=np.float32)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.7), sharey=True)
+    panel(left, uniform, "uniform on [0, 1)")
+    panel(right, constant, "every term 0.1")
+    left.set_ylabel("relative error")
+    handles = left.get_legend_handles_labels()
+    figure.legend(*handles, frameon=False, loc="upper center", ncols=5, columnspacing=1.4, handlelength=1.5)
+    figure.tight_layout(rect=(0, 0, 1, 0.92))
+    save(figure, "growth")

@@ -1,0 +1,66 @@
+"""Draw the orbits of four ways of playing the bilinear game and their distance to the equilibrium."""
+
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from PIL import Image
+
+OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
+ETA, GAMMA, STEPS = 0.2, 0.8, 80
+BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
+
+
+def orbit(step):
+    """Return the points (theta, phi) of one way of playing, as complex numbers."""
+    path = [1.0 + 0.0j, 1.0 + 0.0j]
+    for _ in range(STEPS):
+        path.append(step(path[-1], path[-2]))
+    return np.array(path[1:])
+
+
+def simultaneous(w, _):
+    """Both players move at once."""
+    return (1 + 1j * ETA) * w
+
+
+def alternating(w, _):
+    """The second player already sees the move of the first."""
+    theta = w.real - ETA * w.imag
+    return complex(theta, w.imag + ETA * theta)
+
+
+def damped(w, _):
+    """Both move at once, and the second pays gamma / 2 times phi squared."""
+    return complex(w.real - ETA * w.imag, w.imag + ETA * (w.real - GAMMA * w.imag))
+
+
+def optimistic(w, old):
+    """Both move at once, along twice the new field minus the old one."""
+    return w + 1j * ETA * (2 * w - old)
+
+
+def main():
+    """Draw both panels and save the picture."""
+    mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
+    fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.3), dpi=160)
+    ways = (simultaneous, alternating, damped, optimistic)
+    for step, colour in zip(ways, (RED, GREY, GREEN, BLUE), strict=True):
+        path = orbit(step)
+        shown = path[:38] if step is simultaneous else path
+        left.plot(shown.real, shown.imag, color=colour, lw=0.9, marker=".", ms=2.2)
+        right.semilogy(np.abs(path), color=colour, lw=1.1, label=step.__name__)
+    left.plot(0, 0, "+", color="black", ms=8, mew=0.9)
+    left.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel=r"$\theta$", ylabel=r"$\varphi$", aspect="equal")
+    right.set(xlabel="step", ylabel=r"$\sqrt{\theta^2+\varphi^2}$", xlim=(0, STEPS))
+    right.legend(frameon=False, fontsize=11, loc="upper left", labelspacing=0.25, handlelength=1.2)
+    right.set_ylim(0.003, 300)
+    fig.tight_layout(w_pad=1.2)
+    target = OUT / "one-loss-gan-orbits.png"
+    fig.savefig(target, facecolor="white")
+    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
