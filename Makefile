@@ -46,7 +46,7 @@ test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, t
 
 browser: .venv/dev.stamp node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
 	@sh tests/browser/chromium.sh
-	@$(BIN)/pytest -m browser
+	@SCREENSHOTS=1 $(BIN)/pytest -m browser
 
 bench: .venv/dev.stamp node_modules/.stamp ## Measure rendering and reading; ratios within this run
 	@$(BIN)/python -m tests.bench

@@ -4,6 +4,9 @@ Every variable stands in the table of the README with its default. A value that 
 sentence that names the variable.
 """
 
+import logging
+import zoneinfo
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +23,24 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or a no; django-environ would take any other word for a no."""
+    word = env.str(name, default=str(default)).lower()
+    if word not in {"1", "true", "yes", "on", "0", "false", "no", "off", ""}:
+        raise ImproperlyConfigured(f"{name} is {word!r}; it must be true or false.")
+    return word in {"1", "true", "yes", "on"}
+
+
+def one_of(name: str, choices: Collection[str], default: str) -> str:
+    """One of several words."""
+    word = env.str(name, default=default)
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name} is {word!r}, which is none of those it can be.")
+    return word
+
+
+DEBUG = flag("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -39,10 +59,8 @@ LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*LOOPBACK_HOSTS, _site.hostname, *env.list("ALLOWED_HOSTS", default=[])]
 
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="zh-hans")
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}; the interface speaks zh-hans and en.")
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+LANGUAGE_CODE = one_of("LANGUAGE_CODE", dict(LANGUAGES), default="zh-hans")
+TIME_ZONE = one_of("TIME_ZONE", zoneinfo.available_timezones(), default="Asia/Shanghai")
 USE_TZ = True
 
 # -- Apps -------------------------------------------------------------------------------------------------------------
@@ -199,7 +217,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": one_of("LOG_LEVEL", logging.getLevelNamesMapping(), default="INFO")},
     "loggers": {
         # To standard error instead of mails to ADMINS; requests are logged by path, never with cookies or bodies.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

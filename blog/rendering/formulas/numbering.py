@@ -93,7 +93,7 @@ def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
     row.is_numbered = row.is_numbered and not star and name in ONE_NUMBER
     tag = _tag(draft, formula, row, numbers)
     inside = _multline(row.tex) if name == "multline" else row.tex
-    formula.wraps = name != "multline" and not any(token.kind in {"row", "begin"} for token in tokenize(inside.text))
+    formula.wraps = not any(token.kind == "row" and token.depth == 0 for token in tokenize(inside.text))
     return join([inside, tag])
 
 

@@ -1,0 +1,1 @@
+"""Measurements. They print ratios within one run; nothing here passes or fails."""

@@ -1,0 +1,132 @@
+"""Every kind of page, and every demonstration post, on screens of three widths."""
+
+import os
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Served
+
+WIDTHS = [320, 768, 1440]
+PAGES = ["/", "/page/2/", "/tags/", "/archive/", "/archive/2026/10/", "/faq/", "/pages/about/", "/unknown/"]
+SCREENSHOTS = Path(__file__).parent / "screenshots"  # taken by `make browser`, to be looked at
+
+# What sticks out of the window and is not inside a box that scrolls by itself.
+STICKING_OUT = """() => {
+  const scrolls = (element) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowX);
+  const boxed = (element) => element.parentElement && (scrolls(element.parentElement) || boxed(element.parentElement));
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getClientRects().length && !e.closest('.katex-mathml, .unseen, .skip'))
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !boxed(e))
+    .map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 40)).slice(0, 5);
+}"""
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
+
+def post_paths(served: Served) -> list[str]:
+    with urllib.request.urlopen(f"{served.url}/sitemap.xml") as answer:
+        return re.findall(r"<loc>http://[^/]+(/posts/[^<]+)</loc>", answer.read().decode())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_overflows_sideways(served: Served, chromium, width: int, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    faults = {}
+    for path in [*PAGES, *post_paths(served)]:
+        page.goto(served.url + path)
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        found = page.evaluate(STICKING_OUT)
+        if found or page.evaluate(SCROLLS_SIDEWAYS):
+            faults[path] = found
+        if "SCREENSHOTS" in os.environ:
+            name = path.strip("/").replace("/", "-") or "front"
+            page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+    context.close()
+    assert faults == {}
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 320, "height": 900}}], indirect=True)
+def test_no_page_breaks_the_policy_and_no_request_leaves_the_site(served: Served, page: Page) -> None:
+    for path in [path for path in PAGES if path != "/unknown/"] + post_paths(served):
+        page.goto(served.url + path)  # the fixture fails on any complaint of the console
+        assert page.title()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 320, "height": 900}}], indirect=True)
+def test_equation_numbers_are_always_in_view_on_a_phone(served: Served, page: Page) -> None:
+    for path in post_paths(served):
+        page.goto(served.url + path)
+        outside = """[...document.querySelectorAll('.eq-number .katex-tag')].filter((number) => {
+          const box = number.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth || !box.width; }).length"""
+        assert page.evaluate(outside) == 0, path
+
+
+def test_numbers_stand_level_with_the_rows_of_an_aligned_display(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/formula-specimen/")
+    heights = page.evaluate(
+        """[...document.querySelectorAll('.eq.numbered')].map((eq) => {
+          const middle = (box) => (box.top + box.bottom) / 2;
+          const body = eq.querySelector('.katex-html').getBoundingClientRect();
+          const number = eq.querySelector('.eq-number .katex-tag').getBoundingClientRect();
+          return Math.abs(middle(body) - middle(number)); })"""
+    )
+    assert len(heights) >= 4
+    assert max(heights) < 12
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_an_article_is_complete_without_javascript(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/one-loss-gan/")
+    assert page.locator(".katex-html").count() > 50
+    assert page.locator(".eq-number").first.is_visible()
+    assert page.locator("nav.contents a").first.is_visible()
+    assert page.locator("fieldset.scheme").is_hidden()
+    assert page.locator("pre code span").first.is_visible()
+
+
+def test_a_reference_leads_to_its_equation(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/one-loss-gan/")
+    page.locator("a.eq-ref").last.click()
+    target = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert 0 <= target < 900
+
+
+def test_the_scheme_is_chosen_and_remembered(served: Served, page: Page) -> None:
+    page.goto(served.url)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_label("深色").check()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    page.get_by_label("随系统").check()
+    assert page.evaluate(paper) == light
+
+
+def test_every_page_is_reached_by_keyboard(served: Served, page: Page) -> None:
+    page.goto(served.url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip button"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_an_article_prints_whole(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/formula-specimen/")
+    page.set_viewport_size({"width": 628, "height": 900})  # A4 less its margins, in CSS pixels
+    page.emulate_media(media="print")
+    assert page.locator(".site-nav").is_hidden()
+    assert page.locator(".eq-number").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate(
+        "[...document.querySelectorAll('.code-body > pre')].every((p) => p.scrollWidth <= p.clientWidth + 1)"
+    )
+    assert len(page.pdf(format="A4", print_background=False)) > 20_000
