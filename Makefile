@@ -10,7 +10,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo author test browser bench format lock messages figures clean
+.PHONY: help run dev demo author test browser picture bench format lock messages figures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, t
 browser: .venv/dev.stamp node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
 	@sh tests/browser/chromium.sh
 	@SCREENSHOTS=1 $(BIN)/pytest -m browser
+
+picture: .venv/dev.stamp node_modules/.stamp ## Take the README's picture of the furnished site
+	@sh tests/browser/chromium.sh
+	@$(BIN)/python -m tests.browser.picture
 
 bench: .venv/dev.stamp node_modules/.stamp ## Measure rendering and reading; ratios within this run
 	@$(BIN)/python -m tests.bench

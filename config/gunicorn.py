@@ -9,6 +9,7 @@ threads = 4  # measured: 16 were slower, 2 gave 0.86 of 4
 timeout = 30  # seconds
 graceful_timeout = 30  # seconds that running requests get when a worker is told to stop
 keepalive = 5
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")  # whose X-Forwarded-Proto counts
 max_requests = 10_000  # a worker is renewed after so many, staggered by the jitter
 max_requests_jitter = 1_000
 control_socket_disable = True  # it would lie in the home folder, outside DATA_DIR

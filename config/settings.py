@@ -34,7 +34,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 def one_of(name: str, choices: Collection[str], default: str) -> str:
     """One of several words."""
-    word = env.str(name, default=default)
+    word: str = env.str(name, default=default)
     if word not in choices:
         raise ImproperlyConfigured(f"{name} is {word!r}, which is none of those it can be.")
     return word

@@ -128,7 +128,8 @@ def interpret(parts: Parts, stem: str, zone: tzinfo) -> Article:
 
 def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
     """The values under the names used here, and a note on every other key."""
-    values, notes = {}, []
+    values: dict[str, Any] = {}
+    notes: list[str] = []
     for key, value in parts.values.items():
         name = KEYS.get(key.lower())
         if name is None:

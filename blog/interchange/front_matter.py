@@ -35,10 +35,10 @@ class _TextLoader(yaml.BaseLoader):
     """Scalars as text, no tags, no aliases: nothing is built and nothing unfolds."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.MarkedYAMLError(problem="aliases (*) are not taken", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)  # type: ignore[arg-type]
+        return super().compose_node(parent, index)
 
 
 def split(text: str) -> Parts:

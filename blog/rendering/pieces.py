@@ -48,7 +48,9 @@ class Mapped:
 
 def join(texts: list[Mapped]) -> Mapped:
     """All texts, one after the other."""
-    text, starts, origins = [], [], []
+    text: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
     length = 0
     for part in texts:
         text.append(part.text)

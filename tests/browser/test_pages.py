@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
 WIDTHS = [320, 768, 1440]
 PAGES = ["/", "/page/2/", "/tags/", "/archive/", "/archive/2026/10/", "/faq/", "/pages/about/", "/unknown/"]
@@ -62,7 +62,9 @@ def test_equation_numbers_are_always_in_view_on_a_phone(served: Served, page: Pa
     for path in post_paths(served):
         page.goto(served.url + path)
         outside = """[...document.querySelectorAll('.eq-number .katex-tag')].filter((number) => {
-          const box = number.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth || !box.width; }).length"""
+          const box = number.getBoundingClientRect();
+          return box.left < 0 || box.right > innerWidth || !box.width;
+        }).length"""
         assert page.evaluate(outside) == 0, path
 
 
