@@ -16,6 +16,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # exception, and style sheets and style elements stay confined to our own origin.
 FORMULA_STYLES: Mapping[str, Sequence[str]] = {"style-src-attr": ["'unsafe-inline'"]}
 
+DEBUG_PAGES = {404, 500}
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -45,6 +46,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if settings.DEBUG and response.status_code in DEBUG_PAGES:
+            return response  # Django's debug pages bring their own scripts and styles
         extra = getattr(response, "content_security_policy", {})
         response.headers.setdefault("Content-Security-Policy", build_policy(settings.SECURE_CSP, extra))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

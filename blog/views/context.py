@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from blog.models import Site
@@ -14,5 +15,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": SimpleLazyObject(Site.current),
         "site_url": settings.SITE_URL,
-        "canonical": settings.SITE_URL + request.path,
+        "canonical": settings.SITE_URL + iri_to_uri(request.path),
     }

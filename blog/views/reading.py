@@ -59,7 +59,9 @@ def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:
     found = visible.filter(pk__in=former.values("pk")).first()
     if found is None:
         raise Http404("Nothing stands at this address.")
-    return redirect(found.get_absolute_url(), permanent=True)
+    response = redirect(found.get_absolute_url(), permanent=True)
+    response["Cache-Control"] = "no-cache"  # browsers keep a 301 for ever, and the slug may come back
+    return response
 
 
 def _private_unless(is_public: bool, response: HttpResponse) -> HttpResponse:

@@ -58,6 +58,7 @@ def test_a_changed_slug_redirects_for_ever(client: Client) -> None:
     for old in ("first", "second"):
         response = client.get(f"/posts/{old}/")
         assert (response.status_code, response["Location"]) == (301, "/posts/third/")
+        assert response["Cache-Control"] == "no-cache"
 
 
 def test_going_back_to_an_old_slug_makes_no_circle(client: Client) -> None:

@@ -71,6 +71,12 @@ def test_the_author_sees_a_draft_at_its_address_and_nobody_keeps_it(author_clien
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
+def test_the_canonical_address_comes_from_the_settings(client: Client) -> None:
+    a_post(slug="概率")
+    html = client.get("/posts/概率/?a=b").content.decode()
+    assert '<link rel="canonical" href="https://blog.example/posts/%E6%A6%82%E7%8E%87/">' in html
+
+
 def test_sheets_for_formulas_are_linked_only_where_there_are_formulas(client: Client) -> None:
     plain, mathematical = a_post(body="无。"), a_post(body="$x$")
     assert "katex" not in client.get(plain.get_absolute_url()).content.decode()
