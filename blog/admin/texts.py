@@ -19,6 +19,7 @@ SENTENCES = {
     "unknown-label": _("no equation of this text has the label “%(excerpt)s”"),
     "duplicate-label": _("the label “%(excerpt)s” is taken by the equation in line %(detail)s"),
     "unnumbered-label": _("the label “%(excerpt)s” stands in a formula without a number"),
+    "unused-footnote": _("nothing refers to the footnote %(excerpt)s, so it is not shown"),
     "unclosed-code": _("a block of code begins here and does not end"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),
 }

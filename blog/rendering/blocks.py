@@ -16,57 +16,86 @@ CONTINUATION = "continued"
 def lift(draft: Draft) -> None:
     """Split each paragraph of the tree at the blocks that stand in it."""
     for parent, _, child in tree.walk(draft.root):
-        if child.tag == "p" and any(is_block(piece) for piece in draft.slots.contained(_own_text(child))):
+        if child.tag == "p" and _has_block(draft, child):
             tree.replace(parent, child, _split(draft, child))
+    _drop_definitions(draft)
+
+
+def _drop_definitions(draft: Draft) -> None:
+    """A paragraph of macro definitions prints nothing, so it is none."""
+    for parent, _, child in tree.walk(draft.root):
+        pieces = draft.slots.contained(child.text or "")
+        only_pieces = child.tag == "p" and not len(child) and not draft.slots.pattern.sub("", child.text or "").strip()
+        if only_pieces and pieces and all(isinstance(piece, Formula) and piece.defines_only for piece in pieces):
+            parent.remove(child)
 
 
 def is_block(piece: Piece) -> bool:
     """Whether a piece stands on lines of its own."""
-    return isinstance(piece, Code | ExcerptEnd) or (isinstance(piece, Formula) and piece.display)
-
-
-def _own_text(element: Element) -> str:
-    return (element.text or "") + "".join(child.tail or "" for child in element)
+    if isinstance(piece, Formula):
+        return piece.display and not piece.defines_only
+    return isinstance(piece, Code | ExcerptEnd)
 
 
 def _split(draft: Draft, paragraph: Element) -> list[Element]:
-    parts = [_like(paragraph)]
-    _append(draft, paragraph.text or "", parts)
-    for child in paragraph:
-        tail, child = child.tail or "", copy(child)
-        child.tail = None
-        if parts[-1].tag != "p":
-            parts.append(Element("p", {"class": CONTINUATION}))
-        parts[-1].append(child)
-        _append(draft, tail, parts)
-    return [part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()]
+    """The paragraph as paragraphs and blocks; the paragraph behind a display goes on with the one before it."""
+    parts: list[Element] = []
+    for item in _items(draft, paragraph):
+        if isinstance(item, Element) and item.tag == tree.SLOT:
+            parts.append(item)
+            continue
+        if not parts:
+            parts.append(Element("p", dict(paragraph.attrib)))
+        elif parts[-1].tag == tree.SLOT:
+            (block,) = draft.slots.contained(parts[-1].text or "")
+            parts.append(Element("p", {} if isinstance(block, ExcerptEnd) else {"class": CONTINUATION}))
+        tree.append(parts[-1], item)
+    return [part for part in parts if part.tag == tree.SLOT or len(part) or (part.text or "").strip()]
 
 
-def _like(paragraph: Element) -> Element:
-    return Element("p", dict(paragraph.attrib))
+def _items(draft: Draft, element: Element) -> list[Element | str]:
+    """The texts, inline elements and blocks inside an element; an inline element around a block is divided, too."""
+    items = _texts_and_blocks(draft, element.text or "")
+    for child in element:
+        tail = child.tail or ""
+        items += _divided(draft, child) if _has_block(draft, child) else [_without_tail(child)]
+        items += _texts_and_blocks(draft, tail)
+    return items
 
 
-def _append(draft: Draft, text: str, parts: list[Element]) -> None:
-    """Add text to the last part; blocks in it become parts of their own."""
+def _divided(draft: Draft, element: Element) -> list[Element | str]:
+    parts: list[Element | str] = []
+    current: Element | None = None
+    for item in _items(draft, element):
+        if isinstance(item, Element) and item.tag == tree.SLOT:
+            parts, current = [*parts, item], None
+            continue
+        if current is None:
+            current = Element(element.tag, dict(element.attrib))
+            parts.append(current)
+        tree.append(current, item)
+    return parts
+
+
+def _texts_and_blocks(draft: Draft, text: str) -> list[Element | str]:
+    items: list[Element | str] = []
     position = 0
     for match in draft.slots.pattern.finditer(text):
-        if not is_block(draft.slots.piece(match)):
-            continue
-        _append_text(text[position : match.start()].rstrip(), parts)
-        block = Element("div")
-        block.text = match.group()
-        parts.append(block)
-        position = match.end()
-    _append_text(text[position:] if position == 0 else text[position:].lstrip(), parts)
+        if is_block(draft.slots.piece(match)):
+            block = Element(tree.SLOT)
+            block.text = match.group()
+            before = text[position : match.start()].rstrip()
+            items += [before, block] if before else [block]
+            position = match.end()
+    rest = text[position:].lstrip() if position else text
+    return [*items, rest] if rest else items
 
 
-def _append_text(text: str, parts: list[Element]) -> None:
-    if not text:
-        return
-    if parts[-1].tag != "p":
-        parts.append(Element("p", {"class": CONTINUATION}))
-    paragraph = parts[-1]
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + text
-    else:
-        paragraph.text = (paragraph.text or "") + text
+def _has_block(draft: Draft, element: Element) -> bool:
+    return any(is_block(piece) for piece in draft.slots.contained("".join(element.itertext())))
+
+
+def _without_tail(element: Element) -> Element:
+    element = copy(element)
+    element.tail = None
+    return element

@@ -37,9 +37,7 @@ class RenderContext:
 class RenderWarning:
     """Something that the author should look at; the reader's page is whole all the same."""
 
-    kind: (
-        str  # formula, unclosed-formula, unknown-label, duplicate-label, unnumbered-label, unclosed-code, missing-image
-    )
+    kind: str  # one of those that the admin has a sentence for
     line: int  # from 1; 0 when no place can be named
     column: int  # from 1, in characters
     excerpt: str  # the piece of the text in question

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from blog.rendering.documents import RenderContext, RenderWarning
-from blog.rendering.pieces import Piece, Reference
+from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
 
 
@@ -27,8 +27,14 @@ class Draft:
     root: Element = field(default_factory=lambda: Element("div"))
     slots: Slots[Piece] = field(default_factory=Slots)
     labels: dict[str, Label] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)
+
+    def is_code(self, line: str) -> bool:
+        """Whether a line of the text stands for a fenced block."""
+        match = self.slots.pattern.fullmatch(line.strip())
+        return match is not None and isinstance(self.slots.piece(match), Code)
 
     def warn(self, kind: str, start: int, *, excerpt: str = "", detail: str = "") -> None:
         """Record something for the author, at an offset of the source."""
@@ -39,6 +45,18 @@ class Draft:
         """Line and column, both from 1, of an offset in the source."""
         before = self.source[: max(start, 0)]
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+    def free_id(self, wanted: str) -> str:
+        """The id itself, or with a number behind it when it is taken; it is taken from now on."""
+        candidate, number = wanted, 2
+        while candidate in self.ids:
+            candidate, number = f"{wanted}-{number}", number + 1
+        self.ids.add(candidate)
+        return candidate
+
+    def formulas(self) -> list[Formula]:
+        """The formulas, in the order of the source."""
+        return [piece for piece in self.slots.pieces if isinstance(piece, Formula)]
 
     def references(self) -> list[Reference]:
         """The references in running text."""

@@ -36,28 +36,26 @@ def cut(draft: Draft) -> tuple[Element, bool]:
 
 def describe(draft: Draft, excerpt: Element) -> str:
     """The beginning of the text without markup, cut at the end of a sentence where there is one in time."""
-    text = " ".join("".join(_sentences(draft, excerpt)).split())
+    blocks = [tree.text_of(block) for block in excerpt if not _holds(draft, block, Code)]
+    held = " ".join(" ".join(blocks).split())  # formulas are still placeholders, so nothing is cut inside one
+    text = plain_text(draft, held)
     if len(text) <= DESCRIPTION_LENGTH:
         return text
-    ends = [
-        match.end()
-        for match in SENTENCE_END.finditer(text[:DESCRIPTION_LENGTH])
-        if not _inside_formula(text, match.end())
-    ]
-    if ends:
-        return text[: ends[-1]]
-    stop = DESCRIPTION_LENGTH - 1
-    while stop > 0 and _inside_formula(text, stop):
-        stop -= 1
-    return f"{text[:stop].rstrip()}…"
+    sentences = [plain_text(draft, held[: match.end()]) for match in SENTENCE_END.finditer(held)]
+    fitting = [sentence for sentence in sentences if len(sentence) <= DESCRIPTION_LENGTH]
+    return fitting[-1] if fitting else _cut(draft, held)
 
 
-def _sentences(draft: Draft, excerpt: Element) -> list[str]:
-    return [f"{plain_text(draft, tree.text_of(block))} " for block in excerpt if not _holds(draft, block, Code)]
-
-
-def _inside_formula(text: str, position: int) -> bool:
-    return text.count("$", 0, position) % 2 == 1
+def _cut(draft: Draft, held: str) -> str:
+    """As much of one long sentence as fits, cut between characters or formulas."""
+    text, position = "", 0
+    while position < len(held):
+        match = draft.slots.pattern.match(held, position)
+        part = plain_text(draft, match.group()) if match else held[position]
+        if len(text) + len(part) >= DESCRIPTION_LENGTH:
+            break
+        text, position = text + part, match.end() if match else position + 1
+    return f"{text.rstrip()}…"
 
 
 def _first_blocks(draft: Draft, blocks: list[Element]) -> list[Element]:
@@ -95,7 +93,7 @@ def _has_end(draft: Draft, block: Element) -> bool:
 
 def _is_end(draft: Draft, block: Element) -> bool:
     pieces = draft.slots.contained(block.text or "")
-    return block.tag in {"div", "p"} and len(block) == 0 and len(pieces) == 1 and isinstance(pieces[0], ExcerptEnd)
+    return block.tag in {tree.SLOT, "p"} and len(block) == 0 and len(pieces) == 1 and isinstance(pieces[0], ExcerptEnd)
 
 
 def _remove_ends(draft: Draft) -> None:

@@ -16,6 +16,11 @@ OPENING = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# Comments and preformatted HTML that begin a line: a fence inside them is none.
+HIDING = re.compile(
+    r"^[ ]{0,3}(?:<!--.*?-->|<(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)\s*>)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 BRACES = re.compile(r"^\{\s*(?P<inside>[^}]*)\}$")
 TITLE = re.compile(r"""\b(?:title|file|filename|name)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s}]+))""")
 LANGUAGE = re.compile(r"\.?(?P<language>[A-Za-z0-9_+#.-]+)(?=[\s,:{]|$)")
@@ -34,9 +39,13 @@ class Fence:
 
 def find(source: str) -> list[Fence]:
     """All fenced blocks, in order. One that is never closed goes on to the end of its quote or of the text."""
-    fences = []
+    fences: list[Fence] = []
     position = 0
     while opening := OPENING.search(source, position):
+        hidden = HIDING.search(source, position)
+        if hidden and hidden.start() < opening.start():
+            position = hidden.end()
+            continue
         fence = _read(source, opening)
         fences.append(fence)
         position = fence.stop
@@ -46,7 +55,7 @@ def find(source: str) -> list[Fence]:
 def _read(source: str, opening: re.Match[str]) -> Fence:
     prefix, fence = opening["prefix"], opening["fence"]
     depth, indent = prefix.count(">"), len(re.sub(r".*>", "", prefix).expandtabs(4))
-    closing = re.compile(rf"[ \t]*{fence[0]}{{{len(fence)},}}[ \t]*$")
+    closing = re.compile(rf"[ ]{{0,{indent + 3}}}\t?{fence[0]}{{{len(fence)},}}[ \t]*$")
     lines: list[str] = []
     position = opening.end()
     is_closed = False

@@ -1,4 +1,4 @@
-"""Sets the block of footnotes as a section of the article, with a name that is read aloud."""
+"""Sets the footnotes as a section of the article, numbered in the order in which the text refers to them."""
 
 from xml.etree.ElementTree import Element
 
@@ -6,19 +6,50 @@ from blog.rendering import tree
 from blog.rendering.draft import Draft
 
 TITLES = {"zh": "脚注", "en": "Footnotes"}
+BACKLINK_TITLES = {"zh": "回到正文中的注 {}", "en": "Back to note {} in the text"}
 
 
 def arrange(draft: Draft) -> None:
-    """Rework what Python-Markdown's footnotes extension wrote."""
-    title = TITLES["zh" if draft.context.language.startswith("zh") else "en"]
-    for _, _, element in tree.walk(draft.root):
+    """Rework what Python-Markdown's footnotes extension wrote; a note that nothing refers to is not shown."""
+    language = "zh" if draft.context.language.startswith("zh") else "en"
+    for parent, _, element in tree.walk(draft.root):
         if element.tag == "div" and element.get("class") == "footnote":
-            element.tag = "section"
-            element.attrib = {"class": "footnotes", "aria-label": title}
-            for rule in element.findall("hr"):
-                element.remove(rule)
-        if element.get("class") == "footnote-backref":
-            element.set("class", "back")
+            notes = {note.get("id", ""): note for note in element.iter("li") if note.get("id", "").startswith("fn-")}
+            order = _numbered(draft.root, notes)
+            _warn_of_unused(draft, [name for name in notes if name not in order])
+            parent.remove(element)
+            if order:
+                parent.append(_section(notes, order, language))
+
+
+def _numbered(root: Element, notes: dict[str, Element]) -> list[str]:
+    """The ids of the notes in the order of their signs, which get their numbers."""
+    order: list[str] = []
+    for sign in root.iter("a"):
+        name = sign.get("href", "").removeprefix("#")
+        if sign.get("class") == "footnote-ref" and name in notes:
+            order += [name] if name not in order else []
+            sign.text = str(order.index(name) + 1)
+    return order
+
+
+def _warn_of_unused(draft: Draft, names: list[str]) -> None:
+    for name in names:
+        written = f"[^{name.removeprefix('fn-')}]:"
+        draft.warn("unused-footnote", draft.source.find(written), excerpt=written)
+
+
+def _section(notes: dict[str, Element], order: list[str], language: str) -> Element:
+    section = Element("section", {"class": "footnotes", "aria-label": TITLES[language]})
+    entries = Element("ol")
+    section.append(entries)
+    for number, name in enumerate(order, start=1):
+        notes[name].tail = None
+        entries.append(notes[name])
+        for link in notes[name].iter("a"):
+            if link.get("class") == "footnote-backref":
+                link.attrib.update({"class": "back", "title": BACKLINK_TITLES[language].format(number)})
+    return section
 
 
 def is_reference(element: Element) -> bool:

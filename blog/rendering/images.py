@@ -47,8 +47,11 @@ def place(draft: Draft) -> None:
     for parent, _, paragraph in tree.walk(draft.root):
         if paragraph.tag == "p" and _holds_only_images(paragraph):
             tree.replace(parent, paragraph, [_figure(child) for child in paragraph])
+    place = 0
     for index, image in enumerate(draft.root.iter("img")):
-        _describe(draft, image, is_first=index == 0)
+        place = max(draft.source.find(image.get("src", ""), place), place)
+        _describe(draft, image, place, is_first=index == 0)
+        place += 1
 
 
 def _holds_only_images(paragraph: Element) -> bool:
@@ -75,14 +78,14 @@ def _figure(element: Element) -> Element:
     return figure
 
 
-def _describe(draft: Draft, image: Element, *, is_first: bool) -> None:
+def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> None:
     address = image.get("src", "")
     facts = draft.context.images.get(address) or draft.context.images.get(unquote(address))
     if facts:
         image.set("width", str(facts.width))
         image.set("height", str(facts.height))
     elif address.startswith(draft.context.media_prefix):
-        draft.warn("missing-image", draft.source.find(address), excerpt=address)
+        draft.warn("missing-image", place, excerpt=address)
     image.set("alt", image.get("alt", ""))
     image.set("decoding", "async")
     if not is_first:

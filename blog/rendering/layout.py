@@ -5,20 +5,32 @@ nest by two or three and put lists right under a sentence; without this stage th
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MARKER = re.compile(r"(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?P<rest>\S.*)")
 RULE = re.compile(r"(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*$")
 HEADING = re.compile(r"#{1,6}[ \t]")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+# What holds indented text: an admonition, a footnote, a definition.
+HOLDER = re.compile(r"!!![ ]|\[\^[^\]]+\]:[ ]|:[ ]{1,3}\S")
 TABLE_RULE = re.compile(
-    r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|[ ]{0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*$"
+    r"""
+    [ ]{0,3} \|? [ \t]*:?-+:?[ \t]* (?:\|[ \t]*:?-+:?[ \t]*)+ \|? [ \t]*$   # two columns or more
+    | [ ]{0,3} \| [ \t]*:?-+:?[ \t]* \| [ \t]*$                             # one, between bars
+    """,
+    re.VERBOSE,
 )
 INDENT = "    "
 
+IsCode = Callable[[str], bool]
 
-def lay_out(text: str) -> str:
+
+def lay_out(text: str, is_code: IsCode = lambda _line: False) -> str:
     r"""Indent nested lists by four and set lists and tables apart from the paragraph before them.
+
+    Args:
+        is_code: whether a line stands for a fenced block; one at the left edge ends a list.
 
     >>> print(lay_out("so:\n- a\n  - b\n- c"))
     so:
@@ -27,7 +39,7 @@ def lay_out(text: str) -> str:
         - b
     - c
     """
-    return "\n".join(_Layout().run(text.split("\n")))
+    return "\n".join(_Layout(is_code).run(text.split("\n")))
 
 
 @dataclass
@@ -38,19 +50,23 @@ class _Item:
 
 @dataclass
 class _Layout:
+    is_code: IsCode
     output: list[str] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
     after_blank: bool = True
+    in_code: bool = False  # in indented code inside an item
 
     def run(self, lines: list[str]) -> list[str]:
         position = 0
         while position < len(lines):
-            if QUOTE.match(lines[position]) and not self.items:
+            line = lines[position]
+            if not self.items and QUOTE.match(line):
                 position = self._quote(lines, position)
-                continue
-            following = lines[position + 1] if position + 1 < len(lines) else ""
-            self._line(lines[position], following)
-            position += 1
+            elif not self.items and HOLDER.match(line):
+                position = self._held(lines, position)
+            else:
+                self._line(line, lines[position + 1] if position + 1 < len(lines) else "")
+                position += 1
         return self.output
 
     def _quote(self, lines: list[str], start: int) -> int:
@@ -58,8 +74,22 @@ class _Layout:
         stop = start
         while stop < len(lines) and QUOTE.match(lines[stop]):
             stop += 1
-        inside = _Layout().run([QUOTE.sub("", line, count=1) for line in lines[start:stop]])
+        inside = _Layout(self.is_code).run([QUOTE.sub("", line, count=1) for line in lines[start:stop]])
         self.output += [f"> {line}".rstrip() for line in inside]
+        self.after_blank = False
+        return stop
+
+    def _held(self, lines: list[str], start: int) -> int:
+        """What is indented under an admonition, a footnote or a definition is a text of its own, too."""
+        stop = start + 1
+        while stop < len(lines) and (lines[stop].startswith(INDENT) or not lines[stop].strip()):
+            stop += 1
+        while not lines[stop - 1].strip():
+            stop -= 1
+        inside = _Layout(self.is_code, after_blank=False).run(
+            [line.removeprefix(INDENT) for line in lines[start + 1 : stop]]
+        )
+        self.output += [lines[start], *(f"{INDENT}{line}".rstrip() for line in inside)]
         self.after_blank = False
         return stop
 
@@ -74,7 +104,7 @@ class _Layout:
         if match and not RULE.match(expanded, indent) and self._opens_item(indent, match):
             self._item(indent, match)
         elif self.items:
-            self._inside_item(expanded, indent)
+            self._inside_item(expanded, indent, following)
         else:
             self._plain(line, following)
         self.after_blank = False
@@ -92,8 +122,8 @@ class _Layout:
             self.output.append("")
         marker = f"{match['number']}." if match["number"] else match["marker"]
         self.output.append(f"{INDENT * len(self.items)}{marker} {match['rest']}")
-        content = indent + len(match["marker"]) + min(len(match["space"]), 4)
-        self.items.append(_Item(indent, content))
+        self.items.append(_Item(indent, indent + len(match["marker"]) + min(len(match["space"]), 4)))
+        self.in_code = False
 
     def _continues_list(self) -> bool:
         """Whether the lines above, back to a blank one, belong to a list already."""
@@ -104,19 +134,33 @@ class _Layout:
                 return True
         return False
 
-    def _inside_item(self, line: str, indent: int) -> None:
+    def _inside_item(self, line: str, indent: int, following: str) -> None:
         if self.after_blank:
             while self.items and indent < self.items[-1].marker + 2:
                 self.items.pop()
-        if not self.items or (not self.after_blank and HEADING.match(line)):
+        if not self.items or (not self.after_blank and self._ends_list(line, indent)):
             self.items.clear()
-            self.output += [line] if self.after_blank else ["", line]
+            self._plain(line, following, apart=not self.after_blank)
             return
-        beyond = indent - self.items[-1].content
-        kept = beyond if beyond >= 4 and self.after_blank else 0  # indented code inside the item stays code
-        self.output.append(INDENT * len(self.items) + " " * kept + line.strip())
+        content = self.items[-1].content
+        beyond = indent - content
+        self.in_code = beyond >= 4 and (self.after_blank or self.in_code)
+        if not self.after_blank and (HEADING.match(line.lstrip()) or self._begins_table(line, following)):
+            self.output.append("")
+            self.after_blank = True
+        # Lines that go on with a paragraph need no indentation of their own; a quote would lose its marker by it.
+        depth = len(self.items) if self.after_blank or self.in_code else len(self.items) - 1
+        self.output.append(INDENT * depth + " " * (beyond if self.in_code else 0) + line.strip())
 
-    def _plain(self, line: str, following: str) -> None:
-        if not self.after_blank and "|" in line and TABLE_RULE.match(following):
+    def _ends_list(self, line: str, indent: int) -> bool:
+        """A heading or code at the left of the item's text is no part of it."""
+        outside = indent < self.items[-1].marker + 2
+        return outside and (HEADING.match(line.lstrip()) is not None or self.is_code(line))
+
+    def _plain(self, line: str, following: str, *, apart: bool = False) -> None:
+        if apart or (not self.after_blank and self._begins_table(line, following)):
             self.output.append("")
         self.output.append(line)
+
+    def _begins_table(self, line: str, following: str) -> bool:
+        return "|" in line and TABLE_RULE.match(following.strip()) is not None

@@ -4,41 +4,31 @@ Python-Markdown because it is the one engine of its kind that makes `**注意：
 were taken out before, so it sees neither code blocks nor TeX.
 """
 
+import string
 from typing import Any
 
 import markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
-
-from blog.rendering.documents import RenderError
-
-BACKLINK_TITLES = {"zh": "回到正文中的注 {}", "en": "Back to note {} in the text"}
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
 
-class Strikethrough(Extension):
-    """`~~deleted~~`, as on GitHub."""
+class CommonInlines(Extension):
+    """`~~deleted~~` as on GitHub, and a backslash at the end of a line, which breaks it, as in CommonMark."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?!\s)(.+?)(?<!\s)~~", "del"), "del", 65)
 
 
-def to_html(text: str, language: str) -> str:
-    """Markdown to HTML, not yet sanitised.
-
-    Raises:
-        RenderError: lists, quotes or marks are nested deeper than Python's stack.
-    """
-    try:
-        return _converter(language).convert(text)
-    except RecursionError as error:
-        raise RenderError("Lists, quotes or marks are nested too deeply. Divide or flatten that part.") from error
+def to_html(text: str) -> str:
+    """Markdown to HTML, not yet sanitised."""
+    return _converter().convert(text)
 
 
-def _converter(language: str) -> markdown.Markdown:
-    title = BACKLINK_TITLES["zh" if language.startswith("zh") else "en"]
+def _converter() -> markdown.Markdown:
     configs: dict[str, dict[str, Any]] = {
         "tables": {"use_align_attribute": True},
-        "footnotes": {"BACKLINK_TEXT": "↩\ufe0e", "BACKLINK_TITLE": title, "SEPARATOR": "-"},
+        "footnotes": {"BACKLINK_TEXT": "↩\ufe0e", "SEPARATOR": "-"},  # shaped further in footnotes.py
     }
     extensions: list[str | Extension] = [
         "tables",
@@ -48,6 +38,8 @@ def _converter(language: str) -> markdown.Markdown:
         "admonition",
         "sane_lists",
         "md_in_html",
-        Strikethrough(),
+        CommonInlines(),
     ]
-    return markdown.Markdown(extensions=extensions, extension_configs=configs, output_format="html")
+    converter = markdown.Markdown(extensions=extensions, extension_configs=configs, output_format="html")
+    converter.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark (0.31, section 2.4); Python-Markdown knows half
+    return converter

@@ -67,7 +67,9 @@ class Formula:
     source: Mapped
     display: bool
     start: int  # where it stands in the source, delimiters included
+    stop: int
     written: str  # with its delimiters, for the reader when it cannot be drawn
+    tex: Mapped = field(default_factory=Mapped)  # as KaTeX gets it: numbered, macros made global
     anchors: list[str] = field(default_factory=list)  # ids, one for each label; numbers without a label give one, too
     numbers: list[str] = field(default_factory=list)  # as printed: "(3)"
     wraps: bool = False  # one line, which may break after relations and operators

@@ -19,24 +19,34 @@ from blog.rendering import (
     tables,
     tree,
 )
-from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext
+from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
 from blog.rendering.formulas.drawing import draw_formulas
+from blog.rendering.formulas.numbering import number_formulas
 from blog.rendering.pieces import Formula
-from blog.rendering.renditions import Feed, Page, plain_text
+from blog.rendering.renditions import Feed, Page, fill_where_no_markup_may_stand, plain_text
 
 
 def run(source: str, context: RenderContext) -> Document:
     """Take a text through all stages; see `blog.rendering.render`."""
     draft = Draft(context, cleaning.clean(source))  # before all: offsets in warnings refer to the cleaned text
+    try:
+        read(draft)
+        shape(draft)
+    except RecursionError as error:
+        raise RenderError("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part.") from error
+    draw_formulas(draft)  # needs nothing of the tree; last, so that a text refused so far costs no drawing
+    return _document(draft)
+
+
+def read(draft: Draft) -> None:
+    """From the source to a tree of sanitised HTML with placeholders."""
     scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
-    draft.text = layout.lay_out(draft.text)  # after scanning: code and formulas are one line each now
-    draft.text = markup.to_html(draft.text, context.language)
+    number_formulas(draft)  # before the tree: blocks ask which formulas print nothing, headings which ids are taken
+    draft.text = layout.lay_out(draft.text, draft.is_code)  # after scanning: code and formulas are one line each now
+    draft.text = markup.to_html(draft.text)
     draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
     draft.root = tree.read(draft.text)
-    shape(draft)
-    draw_formulas(draft)  # needs nothing of the tree; after it, so that a text refused so far costs no drawing
-    return _document(draft)
 
 
 def shape(draft: Draft) -> None:
@@ -47,7 +57,8 @@ def shape(draft: Draft) -> None:
     tables.wrap(draft)
     footnotes.arrange(draft)
     headings.mark(draft)  # after footnotes and attribute lists have given their ids
-    anchors.prefix(draft.root, draft.context.prefix)  # last: all ids are known
+    anchors.prefix(draft.root, draft.context.prefix)  # all ids are known
+    fill_where_no_markup_may_stand(draft, draft.root)  # last: captions have left the attributes
 
 
 def _document(draft: Draft) -> Document:

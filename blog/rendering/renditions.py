@@ -6,15 +6,15 @@ Everything written here comes from KaTeX or Pygments, or is escaped here.
 import html
 import re
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
-from blog.rendering import highlighting
+from blog.rendering import highlighting, tree
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A mark that must not begin a line goes with the formula before it.
-MARKS = "，。、；：？！）」』】》”’,.;:?!)%"
-PIECES = re.compile("<[^<>]*>")
+MARKS = "，。、；：？！）」』】》〉〕”’…,.;:?!)]%"
 BASE = '<span class="katex-base">'
 
 
@@ -32,8 +32,7 @@ class Page:
         around = re.compile(
             rf"(?P<before>[^<>]?){slots.pattern.pattern}(?P<after>[{re.escape(MARKS)}]*)(?=(?P<next>[^<>]?))"
         )
-        text = re.sub(rf"<div>({slots.pattern.pattern})</div>", r"\1", text)
-        return around.sub(self._inline, _outside_attributes(self.draft, text))
+        return around.sub(self._inline, text.replace(f"<{tree.SLOT}>", "").replace(f"</{tree.SLOT}>", ""))
 
     def _inline(self, match: re.Match[str]) -> str:
         piece = self.draft.slots.piece(match)
@@ -51,18 +50,22 @@ class Page:
         return self._reference(piece) if isinstance(piece, Reference) else ""
 
     def _formula(self, formula: Formula) -> str:
-        if formula.failed:
-            return _source(formula)
         if formula.defines_only:
             return ""
+        if formula.failed:
+            return _source(formula, self._ids(formula))
         return self._display(formula) if formula.display else formula.html
 
     def _display(self, formula: Formula) -> str:
         classes = " ".join(["eq", *(["numbered"] if formula.numbers else []), *(["eq-line"] if formula.wraps else [])])
-        anchors = formula.anchors if self.with_anchors else []
-        main = f' id="{html.escape(anchors[0])}"' if anchors else ""
-        others = "".join(f'<span class="eq-anchor" id="{html.escape(anchor)}"></span>' for anchor in anchors[1:])
+        main, others = self._ids(formula)
         return f'<div class="{classes}"{main}>{others}<div class="eq-body">{formula.html}</div>{_number(formula)}</div>'
+
+    def _ids(self, formula: Formula) -> tuple[str, str]:
+        """The id attribute of a display, and empty elements for its further ids: one for each labelled row."""
+        anchors = [html.escape(anchor) for anchor in formula.anchors] if self.with_anchors else []
+        main = f' id="{anchors[0]}"' if anchors else ""
+        return main, "".join(f'<span class="eq-anchor" id="{anchor}"></span>' for anchor in anchors[1:])
 
     def _reference(self, reference: Reference) -> str:
         label = self.draft.labels.get(reference.label)
@@ -109,19 +112,30 @@ def written(draft: Draft, piece: Piece) -> str:
     return ""
 
 
-def _outside_attributes(draft: Draft, text: str) -> str:
-    """In an attribute (an image's alt, a title) a piece is its source, escaped."""
+def fill_where_no_markup_may_stand(draft: Draft, root: Element) -> None:
+    """In an attribute (an image's alt, a title) a piece is its source; in a link a reference is its number, no link."""
+    for link in root.iter("a"):
+        for element in link.iter():
+            element.text = _with_plain_references(draft, element.text)
+            if element is not link:
+                element.tail = _with_plain_references(draft, element.tail)
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            element.set(name, plain_text(draft, value))
 
-    def tag(match: re.Match[str]) -> str:
-        return draft.slots.fill(match.group(), lambda piece: html.escape(written(draft, piece)))
 
-    return PIECES.sub(tag, text)
+def _with_plain_references(draft: Draft, text: str | None) -> str | None:
+    def rendition(match: re.Match[str]) -> str:
+        piece = draft.slots.piece(match)
+        return written(draft, piece) if isinstance(piece, Reference) else match.group()
+
+    return draft.slots.pattern.sub(rendition, text) if text else text
 
 
-def _source(formula: Formula) -> str:
+def _source(formula: Formula, ids: tuple[str, str] = ("", "")) -> str:
     """What the author wrote, for a reader, when it cannot be drawn: no engine's message, the rest of the page whole."""
     code = f'<code class="tex-error">{html.escape(formula.written, quote=False)}</code>'
-    return f'<div class="eq"><div class="eq-body">{code}</div></div>' if formula.display else code
+    return f'<div class="eq"{ids[0]}>{ids[1]}<div class="eq-body">{code}</div></div>' if formula.display else code
 
 
 def _number(formula: Formula) -> str:

@@ -5,6 +5,8 @@ What is put in afterwards comes from KaTeX or Pygments or is escaped by us.
 
 import nh3
 
+from blog.rendering.documents import ADDRESS
+
 TAGS = {
     *("p", "br", "hr", "div", "span", "section", "blockquote", "pre", "details", "summary"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -38,8 +40,6 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "time": {"datetime"},
     "details": {"open"},
-    "q": {"cite"},
-    "blockquote": {"cite"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -50,4 +50,5 @@ def sanitize(html: str) -> str:
     >>> sanitize('<p onclick="x()" style="color:red">a<script>b</script></p>')
     '<p>a</p>'
     """
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    return clean.replace(ADDRESS, "")  # an entity may have brought it back

@@ -14,13 +14,14 @@ from blog.rendering.pieces import ExcerptEnd, Formula, Reference
 TOKEN = re.compile(
     r"""
       (?P<ticks>`+)                                                   # opens a code span
-    | (?P<comment><!--.*?(?:-->|\Z))
+    | (?P<comment><!--.*?-->)
+    | (?P<unclosed><!--)
     | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
     | (?P<html></?[A-Za-z][^<>]*>)                                    # a tag with its attributes, or <https://…>
     | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
     | (?P<address>\bhttps?://[^\s<>（），。；、]+)
     | (?P<dollar>\\\$)
-    | (?P<reference>\$?\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}\$?)
+    | (?P<reference>(?P<wrap>\$?)\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
     | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
     | (?P<opening>\\\(|\\\[)
     | (?P<escape>\\.)
@@ -30,6 +31,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+SPANNING = re.compile(r"(?<!\\)\$\$|(?<!\\)\\\[|\\begin\{(?P<environment>[A-Za-z]+\*?)\}|<!--")
+CLOSINGS = {"$$": "$$", "\\[": "\\]", "<!--": "-->"}
 INDENTED = re.compile(r"(?:[ ]{4}|\t)[^\n]*\S")
 LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|[ ]{0,3}(?::|\[\^[^\]]+\]:)[ \t]|[ ]{0,3}!!![ ]")
 
@@ -42,7 +45,9 @@ def scan(draft: Draft) -> None:
         output.append(_scan_block(draft, position, fence.start))
         output.append(fence.prefix + draft.slots.hold(fence.code))
         if not fence.is_closed:
-            draft.warn("unclosed-code", fence.start, excerpt=draft.source[fence.start :].split("\n", 1)[0][:40])
+            draft.warn(
+                "unclosed-code", fence.code.start, excerpt=draft.source[fence.code.start :].split("\n", 1)[0][:40]
+            )
         position = fence.stop
     output.append(_scan_block(draft, position, len(draft.source)))
     draft.text = "".join(output)
@@ -57,23 +62,35 @@ def _scan_block(draft: Draft, start: int, stop: int) -> str:
 
 
 def _regions(source: str, start: int, stop: int) -> list[tuple[int, int, bool]]:
-    """Cut a stretch into text and indented code: lines indented by four after a blank line, in no list item."""
+    """Cut a stretch into text and indented code: lines indented by four after a blank line, in no item or display."""
     regions: list[tuple[int, int, bool]] = []
-    begin = position = start
+    begin = position = inside = start  # no code before `inside`: a display, comment or raw HTML goes on to there
     after_blank, in_item, in_code = True, False, False
     for line in source[start:stop].splitlines(keepends=True):
         blank = not line.strip()
         indented = INDENTED.match(line) is not None
         if not blank and not indented:
             in_item = LIST_ITEM.match(line) is not None or (in_item and not after_blank)
-        is_code = indented and not in_item and (after_blank or in_code)
+        is_code = indented and not in_item and (after_blank or in_code) and position >= inside
         if is_code != in_code and not blank:
             regions.append((begin, position, in_code))
             begin, in_code = position, is_code
+        if not is_code:
+            inside = max(inside, _inside_until(source, max(position, inside), position + len(line), stop))
         after_blank = blank
         position += len(line)
     regions.append((begin, stop, in_code))
     return [region for region in regions if region[0] < region[1]]
+
+
+def _inside_until(source: str, start: int, line_end: int, stop: int) -> int:
+    """Where the last display or comment that begins in a line ends; `start` where none does."""
+    position = start
+    while position < line_end and (match := SPANNING.search(source, position, line_end)):
+        closing = CLOSINGS.get(match.group(), f"\\end{{{match['environment']}}}")
+        end = source.find(closing, match.end(), stop)
+        position = match.end() if end < 0 else end + len(closing)
+    return max(position, start)
 
 
 def _scan_text(draft: Draft, start: int, stop: int) -> str:
@@ -95,21 +112,27 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     if kind == "ticks":
         return _code_span(source, match, stop)
     if match["comment"] is not None:
-        held = draft.slots.hold(ExcerptEnd()) if EXCERPT_END.fullmatch(match["comment"]) else ""
-        return (f"\n\n{held}\n\n" if held else ""), match.end()
+        return _comment(draft, match), match.end()
+    if match["unclosed"]:
+        return "&lt;!--", match.end()  # else everything behind it would vanish
     if match["dollar"]:
         return "$", match.end()
-    if match["reference"] and _is_whole(match["reference"]):
+    if match["reference"]:
         reference = Reference(match["label"].strip(), match["kind"] == "eqref", match.start())
         return draft.slots.hold(reference), match.end()
-    if match["begin"] or match["opening"] or match["display"] or match["inline"] or match["reference"]:
+    if match["begin"] or match["opening"] or match["display"] or match["inline"]:
         return _formula(draft, match, stop)
     return match.group(), match.end()
 
 
-def _is_whole(reference: str) -> bool:
-    """Whether dollars stand on both sides of a reference or on none: `$\\eqref{x} + 1$` is a formula."""
-    return reference.startswith("$") == reference.endswith("$")
+def _comment(draft: Draft, match: re.Match[str]) -> str:
+    """Nothing, or what marks the excerpt's end; on a line of its own it parts paragraphs."""
+    if not EXCERPT_END.fullmatch(match.group()):
+        return ""
+    held, source = draft.slots.hold(ExcerptEnd()), draft.source
+    before = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
+    after = source[match.end() :].split("\n", 1)[0]
+    return f"\n\n{held}\n\n" if not before.strip() and not after.strip() else held
 
 
 def _code_span(source: str, match: re.Match[str], stop: int) -> tuple[str, int]:
@@ -123,7 +146,7 @@ def _formula(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     """A placeholder for the formula that begins here, or the sign itself where none does."""
     found = delimiters.find(draft.source, match.start(), stop)
     if isinstance(found, Formula):
-        return draft.slots.hold(found), found.start + len(found.written)
+        return draft.slots.hold(found), found.stop
     sign = draft.source[match.start() : found.stop]
     if found.is_unclosed:
         line = draft.source[match.start() :].split("\n", 1)[0]

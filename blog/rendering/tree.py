@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+# Stands around a block that is put in last; no author can write it, the sanitiser lets only known elements through.
+SLOT = "block-slot"
+
 VOID = {"br", "hr", "img", "wbr", "col"}
 INLINE = {
     *("a", "em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "sub", "sup", "small", "q", "cite", "dfn", "abbr"),
@@ -75,6 +78,16 @@ def replace(parent: Element, old: Element, new: list[Element]) -> None:
     new[-1].tail = old.tail
     old.tail = None
     parent[index : index + 1] = new
+
+
+def append(element: Element, item: Element | str) -> None:
+    """Put an element or a piece of text at the end of an element."""
+    if isinstance(item, Element):
+        element.append(item)
+    elif len(element):
+        element[-1].tail = (element[-1].tail or "") + item
+    else:
+        element.text = (element.text or "") + item
 
 
 def add_class(element: Element, name: str) -> None:

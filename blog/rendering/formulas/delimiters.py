@@ -15,6 +15,7 @@ DISPLAYS = frozenset(
     for star in ("", "*")
 ) | {"subequations"}
 
+TICKS = re.compile(r"`+")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\n)")
 TEX_SIGN = re.compile(r"[\\^_={}<>+]")
 HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -60,15 +61,16 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
     closing = _closing_dollar(source, start + 1, limit)
     if closing <= start + 1:
         return NoFormula(start + 1, is_unclosed=closing < 0 and not follows.isdigit() and bool(follows.strip()))
-    if _is_doubtful(source[start + 1 : closing]) and not TEX_SIGN.search(source, start + 1, closing):
+    inside, behind = source[start + 1 : closing], source[closing + 1 : closing + 2]
+    if _is_doubtful(inside, behind) and not TEX_SIGN.search(source, start + 1, closing):
         return NoFormula(start + 1)
     return _formula(source, start, start + 1, closing, closing + 1, display=False)
 
 
-def _is_doubtful(inside: str) -> bool:
-    """Whether the text between two dollars may be a price and what follows it."""
+def _is_doubtful(inside: str, behind: str) -> bool:
+    """Whether the text between two dollars may be a price and what follows it, up to the next price."""
     bare = BARE_TEXT.sub("", inside)
-    reads_as_price = inside[:1].isdigit() and (" " in inside or HAN.search(bare) is not None)
+    reads_as_price = inside[:1].isdigit() and (" " in inside or HAN.search(bare) is not None or behind.isdigit())
     return reads_as_price or inside != inside.strip()
 
 
@@ -85,12 +87,22 @@ def _closing_dollar(source: str, start: int, limit: int) -> int:
         if sign == "\\":
             position += 2
             continue
+        if sign == "`" and (code := _code_end(source, position, limit)):
+            position = code
+            continue
         if sign == "$" and depth == 0:
             return position
         first = position if sign == "$" and first < 0 else first
         depth = max(depth + (sign == "{") - (sign == "}"), 0)
         position += 1
     return first
+
+
+def _code_end(source: str, position: int, limit: int) -> int:
+    """Where the code span that opens at `position` ends; 0 where the ticks open none."""
+    ticks = TICKS.match(source, position)
+    closing = re.compile(rf"(?<!`){ticks.group()}(?!`)").search(source, ticks.end(), limit) if ticks else None
+    return closing.end() if closing else 0
 
 
 def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
@@ -129,7 +141,8 @@ def _is_escaped(source: str, position: int) -> bool:
 def _formula(source: str, start: int, begin: int, end: int, stop: int, *, display: bool) -> Formula:
     tex = _without_markers(source, begin, end)
     whole = WHOLE_ENVIRONMENT.fullmatch(tex.text)
-    return Formula(tex, display or bool(whole and whole["name"] in DISPLAYS), start, source[start:stop])
+    written = source[start:begin] + tex.text + source[end:stop]
+    return Formula(tex, display or bool(whole and whole["name"] in DISPLAYS), start, stop, written)
 
 
 def _without_markers(source: str, begin: int, end: int) -> Mapped:

@@ -5,7 +5,7 @@ import re
 
 from blog.rendering.documents import RenderError
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import engine, guards, macros, numbering
+from blog.rendering.formulas import engine, guards, macros
 from blog.rendering.pieces import Formula, Mapped
 
 SPAN = re.compile(r"<span\b|</span>")
@@ -15,59 +15,51 @@ DEFINES = re.compile(r"\\(?:gdef|global|let|xdef)(?![A-Za-z])")
 
 
 def draw_formulas(draft: Draft) -> None:
-    """Number, resolve and draw every formula of the draft; failures become warnings with line and column.
+    """Draw every numbered formula of the draft; failures become warnings with line and column.
 
     Raises:
         RenderError: there are more formulas than `guards.COUNT_LIMIT`.
     """
-    formulas = [piece for piece in draft.slots.pieces if isinstance(piece, Formula)]
+    formulas = draft.formulas()
     if len(formulas) > guards.COUNT_LIMIT:
         raise RenderError(f"The text has {len(formulas)} formulas; at most {guards.COUNT_LIMIT} are drawn. Divide it.")
-    numbered = numbering.number(draft, formulas)
-    _check_references(draft)
-    prepared = [macros.globalize(numbering.resolve(draft, numbered[index])) for index in range(len(formulas))]
-    accepted = [index for index, tex in enumerate(prepared) if _is_accepted(draft, formulas[index], tex)]
-    requests = [_request(formulas[index], prepared[index]) for index in accepted]
+    accepted = [formula for formula in formulas if _is_accepted(draft, formula)]
+    requests = [_request(formula) for formula in accepted]
     site_macros = macros.globalize(Mapped.of(draft.context.macros, 0)).text
-    for index, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
+    for formula, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
         if isinstance(result, engine.Failure):
-            _fail(draft, formulas[index], prepared[index], result.message, result.position)
+            _fail(draft, formula, result.message, result.position)
+        elif guards.reaches_out(result.html):
+            _fail(draft, formula, "The formula reaches out of its box.", -1)
         else:
-            _keep(formulas[index], prepared[index], result.html)
+            _keep(formula, result.html)
 
 
-def _check_references(draft: Draft) -> None:
-    for reference in draft.references():
-        if reference.label not in draft.labels:
-            draft.warn("unknown-label", reference.start, excerpt=reference.label)
+def _request(formula: Formula) -> engine.Request:
+    return engine.Request(formula.tex.text, formula.display, DEFINES.search(formula.tex.text) is not None)
 
 
-def _request(formula: Formula, tex: Mapped) -> engine.Request:
-    return engine.Request(tex.text, formula.display, DEFINES.search(tex.text) is not None)
-
-
-def _is_accepted(draft: Draft, formula: Formula, tex: Mapped) -> bool:
-    refused = guards.refusal(tex.text)
+def _is_accepted(draft: Draft, formula: Formula) -> bool:
+    refused = guards.refusal(formula.tex.text)
     if refused:
-        _fail(draft, formula, tex, *refused)
+        _fail(draft, formula, *refused)
     return refused is None
 
 
-def _fail(draft: Draft, formula: Formula, tex: Mapped, message: str, position: int) -> None:
+def _fail(draft: Draft, formula: Formula, message: str, position: int) -> None:
     """Keep the formula as its source; point at the place that the engine named, or at the formula's beginning."""
     formula.failed = True
-    start = formula.start if position < 0 else min(tex.origin(position), formula.start + len(formula.written) - 1)
+    start = formula.start if position < 0 else min(formula.tex.origin(position), formula.stop - 1)
     draft.warn("formula", start, excerpt=_excerpt(draft.source, start, formula), detail=message)
 
 
 def _excerpt(source: str, start: int, formula: Formula) -> str:
     """The offending place with a little of what surrounds it, on one line."""
     begin = max(formula.start, start - 12)
-    return " ".join(source[begin : min(start + 24, formula.start + len(formula.written))].split())
+    return " ".join(source[begin : min(start + 24, formula.stop)].split())
 
 
-def _keep(formula: Formula, tex: Mapped, drawing: str) -> None:
-    formula.defines_only = macros.defines_only(tex.text)
+def _keep(formula: Formula, drawing: str) -> None:
     annotation = (
         f'<annotation encoding="application/x-tex">{html.escape(formula.source.text.strip(), quote=False)}</annotation>'
     )

@@ -18,7 +18,8 @@ DEFINITION = re.compile(
     """,
     re.VERBOSE,
 )
-ONLY_DEFINITIONS = re.compile(r"(?:\\gdef\s*\\(?:[A-Za-z]+|.)(?:#[1-9])*\s*)")
+GLOBAL = re.compile(r"\\gdef\s*\\(?:[A-Za-z]+|.)(?:#[1-9])*\s*")
+LET = re.compile(r"\\(?:global\s*\\)?let\s*\\(?:[A-Za-z]+|.)\s*=?\s*(?:\\(?:[A-Za-z]+|.)|[^\s\\])")
 REQUIRE = re.compile(r"\\require\s*\{[^{}]*\}")
 
 
@@ -72,9 +73,12 @@ def defines_only(tex: str) -> bool:
     (True, False)
     """
     rest, found = tex.strip(), False
-    while match := ONLY_DEFINITIONS.match(rest):
-        body = argument(rest, match.end())
-        if body is None:
-            return False
-        rest, found = rest[body[2] :].strip(), True
+    while match := GLOBAL.match(rest) or LET.match(rest):
+        end = match.end()
+        if match.re is GLOBAL:
+            body = argument(rest, end)
+            if body is None:
+                return False
+            end = body[2]
+        rest, found = rest[end:].strip(), True
     return found and not rest

@@ -1,14 +1,13 @@
 """Gives numbers where LaTeX gives them, remembers labels, and rewrites displays into what KaTeX draws.
 
-Every display becomes a starred form with explicit tags, because KaTeX counts per page, not per article. Two passes:
-`number` walks all formulas and learns the labels, `resolve` then replaces references inside formulas, so that a
-reference may stand before its equation.
+Every display becomes a starred form with explicit tags, because KaTeX counts per page, not per article.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 
 from blog.rendering.draft import Draft, Label
+from blog.rendering.formulas.macros import defines_only, globalize
 from blog.rendering.formulas.tokens import Token, argument, tokenize
 from blog.rendering.pieces import Formula, Mapped, join
 
@@ -56,14 +55,22 @@ def _letters(number: int) -> str:
     return text
 
 
-def number(draft: Draft, formulas: list[Formula]) -> dict[int, Mapped]:
-    """First pass: the TeX for KaTeX of each formula, by its position in `formulas`; numbers and labels are recorded."""
+def number_formulas(draft: Draft) -> None:
+    """Give every formula its TeX for KaTeX, its numbers and ids; labels are known to the draft from here on."""
     numbers = Numbers()
-    return {index: _number(draft, formula, numbers) for index, formula in enumerate(formulas)}
+    formulas = draft.formulas()
+    for formula in formulas:
+        formula.tex = _number(draft, formula, numbers)
+    for reference in draft.references():
+        if reference.label not in draft.labels:
+            draft.warn("unknown-label", reference.start, excerpt=reference.label)
+    for formula in formulas:  # the second pass: now every label is known, so that a reference may stand before it
+        formula.tex = globalize(_resolved(draft, formula.tex))
+        formula.defines_only = defines_only(formula.tex.text)
 
 
-def resolve(draft: Draft, tex: Mapped) -> Mapped:
-    r"""Second pass: `\eqref{x}` inside a longer formula becomes the number as text."""
+def _resolved(draft: Draft, tex: Mapped) -> Mapped:
+    r"""`\eqref{x}` inside a longer formula becomes the number as text."""
     parts, position = [], 0
     for match in REFERENCE.finditer(tex.text):
         label = draft.labels.get(match["label"].strip())
@@ -157,6 +164,8 @@ def _read_row(tex: Mapped) -> Row:
         if token.kind != "command" or token.name not in MARKS or token.start < position:
             continue
         stop = _read_mark(row, tex, token)
+        if stop == token.start:
+            continue
         parts += [tex[position : token.start], Mapped.of(" ", tex.origin(token.start))]
         position = stop
     row.tex = join([*parts, tex[position:]])
@@ -164,14 +173,14 @@ def _read_row(tex: Mapped) -> Row:
 
 
 def _read_mark(row: Row, tex: Mapped, token: Token) -> int:
-    """Note what a label or a tag says; where it ends."""
+    """Note what a label or a tag says; where it ends. A second tag stays where it is, for the engine to refuse."""
     if token.name in {"notag", "nonumber"}:
         row.is_numbered = False
         return token.stop
     starred = tex.text.startswith("*", token.stop)
     found = argument(tex.text, token.stop + starred)
-    if found is None:
-        return token.stop
+    if found is None or (token.name == "tag" and row.tag):
+        return token.start
     start, stop, after = found
     if token.name == "label":
         row.labels.append((tex.text[start:stop].strip(), tex.origin(token.start)))
@@ -191,7 +200,7 @@ def _tag(draft: Draft, formula: Formula, row: Row, numbers: Numbers) -> Mapped:
     for label, start in row.labels:
         _define(draft, formula, label, text, start)
     if not row.labels:
-        formula.anchors.append(f"{draft.context.prefix}equation-{slug(text)}")
+        formula.anchors.append(draft.free_id(f"{draft.context.prefix}equation-{slug(text)}"))
     return Mapped.of(rf"\tag{'*' if row.is_starred_tag else ''}{{{text}}}", origin)
 
 
@@ -200,7 +209,7 @@ def _define(draft: Draft, formula: Formula, label: str, text: str, start: int) -
         line, _ = draft.place(draft.labels[label].start)
         draft.warn("duplicate-label", start, excerpt=label, detail=str(line))
         return
-    anchor = f"{draft.context.prefix}eq-{slug(label)}"
+    anchor = draft.free_id(f"{draft.context.prefix}eq-{slug(label)}")
     formula.anchors.append(anchor)
     draft.labels[label] = Label(text, anchor, start)
 
