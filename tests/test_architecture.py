@@ -111,7 +111,7 @@ def test_every_warning_of_the_renderer_has_a_sentence_for_the_author() -> None:
     raised = {
         kind
         for path in BLOG.glob("rendering/**/*.py")
-        for kind in re.findall(r'\.warn\("([a-z-]+)"', path.read_text(encoding="utf-8"))
+        for kind in re.findall(r'\.warn\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
     assert raised == set(SENTENCES)
 

@@ -21,6 +21,7 @@ SENTENCES = {
     "unnumbered-label": _("the label “%(excerpt)s” stands in a formula without a number"),
     "unused-footnote": _("nothing refers to the footnote %(excerpt)s, so it is not shown"),
     "unclosed-code": _("a block of code begins here and does not end"),
+    "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from blog.interchange import front_matter
+from blog.interchange import dialects, front_matter
 from blog.interchange.front_matter import FileError, Parts
 from blog.tagging import parse_tags
 
@@ -32,7 +32,8 @@ KEYS = {
     "lang": "language",
 }
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
-DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<name>.+)")
+DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
+LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{2,100}")
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 MOMENT = re.compile(
     r"""
@@ -72,7 +73,8 @@ def read(path: Path, zone: tzinfo) -> Article:
     Raises:
         FileError: the file is not UTF-8, or its front matter is wrong; with the line.
     """
-    return interpret(front_matter.split(read_text(path)), path.stem, zone)
+    name = path.parent.name if path.stem in {"index", "_index"} else path.stem  # Hugo's bundles are folders
+    return interpret(front_matter.split(read_text(path)), name, zone)
 
 
 def read_text(path: Path) -> str:
@@ -91,15 +93,17 @@ def read_text(path: Path) -> str:
         raise FileError("the file is not UTF-8", content.count(b"\n", 0, error.start) + 1) from error
 
 
-def interpret(parts: Parts, stem: str, zone: tzinfo) -> Article:
-    """An article from the parts of its file; `stem` is the file's name without its ending.
+def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
+    """An article from the parts of its file; `name` is the file's, without its ending, or its folder's.
 
     Raises:
         FileError: a value has the wrong form; with the line.
     """
     values, notes = _known(parts)
-    dated = DATED_NAME.fullmatch(stem)
-    title, body, body_line = _title(values, parts, dated["name"] if dated else stem)
+    dated = DATED_NAME.fullmatch(name)
+    name = (dated["name"] or name) if dated else name
+    title, body, body_line = _title(values, parts, name)
+    body = dialects.translate(body, notes)
     fields = _Fields(values, parts, zone)
     published = fields.moment("date") or (_moment(dated["date"], zone) if dated else None)
     is_draft = fields.flag("draft", default=False) or not fields.flag("published", default=True)
@@ -113,14 +117,14 @@ def interpret(parts: Parts, stem: str, zone: tzinfo) -> Article:
         title=title,
         body=body,
         body_line=body_line,
-        slug=fields.text("slug"),
+        slug=_slug(fields.text("slug", notes), name, notes),
         date=published,
         updated=fields.moment("updated"),
         tags=tuple(fields.names("tags")),
         category=categories[0] if categories else "",
         is_draft=is_draft,
         pinned=fields.flag("pinned", default=False),
-        author=fields.text("author"),
+        author=fields.text("author", notes),
         language=_language(fields.text("language"), title + body),
         notes=tuple(notes),
     )
@@ -133,10 +137,20 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
     for key, value in parts.values.items():
         name = KEYS.get(key.lower())
         if name is None:
-            notes.append(f"line {parts.lines.get(key, 0)}: unknown key {key!r} left out")
+            notes.append(f"unknown key {key!r} left out")
         else:
             values.setdefault(name, value)
     return values, notes
+
+
+def _slug(named: str, name: str, notes: list[str]) -> str:
+    """The slug of the front matter, else a Latin file name, which is a post's address in Hexo, Hugo and Jekyll."""
+    slug = "-".join(re.findall(r"[\w-]+", named.strip("/").rsplit("/", 1)[-1])).strip("-")
+    if named and slug != named:
+        notes.append(f"slug {named!r} taken as {slug!r}")
+    if not slug and LATIN_NAME.fullmatch(name):
+        slug = name.lower().replace("_", "-")
+    return slug
 
 
 def _title(values: Mapping[str, Any], parts: Parts, name: str) -> tuple[str, str, int]:
@@ -158,9 +172,12 @@ class _Fields:
     parts: Parts
     zone: tzinfo
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, notes: list[str] | None = None) -> str:
+        """One text; of several the first is kept and the others are noted, where the caller collects notes."""
         value = self.values.get(name, "")
-        if isinstance(value, list) and len(value) == 1:
+        if isinstance(value, list) and value and (len(value) == 1 or notes is not None):
+            if len(value) > 1 and notes is not None:
+                notes.append(f"several values of {name}: {value[0]} kept")
             value = value[0]
         if not isinstance(value, str):
             raise self._wrong(name, "one text")

@@ -1,16 +1,27 @@
-"""Reads the YAML between two lines of `---` at the head of a Markdown file.
+"""Reads what stands about a post at the head of its Markdown file.
 
 Every scalar stays text: `title: no` is "no", and a date is what the author typed.
 """
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 SIZE_LIMIT = 64 * 1024  # characters; a post's front matter has hundreds
-BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*$\n?|^\.\.\.[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)(?:^---[ \t]*$\n?|^\.\.\.[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
+TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<keys>.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+# Keys without an opening line, a title among the first: up to `---`, or up to an empty line.
+HEAD = re.compile(
+    r"""
+    \A(?=(?:[\w-]+:.*\n){0,3}[Tt]itle:)
+    (?P<keys>(?:[\w-]+:(?:[ \t].*)?\n(?:[ \t]+.*\n|-[ \t].*\n)*)+)
+    (?:---[ \t]*(?:\n|\Z)|\n)
+    """,
+    re.VERBOSE,
+)
 
 
 class FileError(ValueError):
@@ -44,32 +55,65 @@ class _TextLoader(yaml.BaseLoader):
 def split(text: str) -> Parts:
     r"""Cut a Markdown file into front matter and text.
 
+    Known are YAML between lines of `---` (Jekyll, Hexo, Hugo), YAML that only ends with one (old Hexo), TOML between
+    lines of `+++` (Hugo), and keys up to an empty line (Pelican).
+
     >>> parts = split("---\ntitle: no\ntags: [a, 概率]\n---\nHello")
     >>> parts.values, parts.body, parts.body_line
     ({'title': 'no', 'tags': ['a', '概率']}, 'Hello', 5)
 
     Raises:
-        FileError: the front matter is not closed, too long, or no YAML mapping.
+        FileError: the front matter is not closed, too long, or cannot be read.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    block = BLOCK.match(text)
-    if block is None:
-        if re.match(r"\ufeff?---[ \t]*\n", text):
-            raise FileError("the front matter is not closed by a line ---", 1)
-        return Parts(body=text)
-    if len(block["yaml"]) > SIZE_LIMIT:
-        raise FileError(f"the front matter is longer than {SIZE_LIMIT} characters", 1)
-    values, lines = parse(block["yaml"], first_line=2)
-    body = text[block.end() :]
-    return Parts(values, lines, body, text.count("\n", 0, block.end()) + 1)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for form, reader in ((BLOCK, parse), (TOML, parse_toml), (HEAD, parse)):
+        if block := form.match(text):
+            if len(block["keys"]) > SIZE_LIMIT:
+                raise FileError(f"the front matter is longer than {SIZE_LIMIT} characters", 1)
+            values, lines = reader(block["keys"], text.count("\n", 0, block.start("keys")) + 1)
+            return Parts(values, lines, text[block.end() :], text.count("\n", 0, block.end()) + 1)
+    if opening := re.match(r"(---|\+\+\+)[ \t]*\n", text):
+        raise FileError(f"the front matter is not closed by a line {opening[1]}", 1)
+    return Parts(body=text)
+
+
+def parse_toml(text: str, first_line: int = 1) -> tuple[dict[str, Any], dict[str, int]]:
+    """A TOML table with its values as text, and the line of each of its keys.
+
+    Raises:
+        FileError: it is no TOML.
+    """
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise FileError(
+            f"the front matter is no TOML: {error}", first_line + int(found[1]) - 1 if found else first_line
+        ) from error
+    lines = {
+        match[1]: first_line + text.count("\n", 0, match.start()) for match in re.finditer(r"(?m)^([\w-]+)\s*=", text)
+    }
+    return {key: _as_text(value) for key, value in values.items()}, lines
+
+
+def _as_text(value: Any) -> Any:
+    """Scalars as text, as YAML's are here; a date as ISO 8601."""
+    if isinstance(value, list):
+        return [_as_text(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _as_text(entry) for key, entry in value.items()}
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def parse(text: str, first_line: int = 1) -> tuple[dict[str, Any], dict[str, int]]:
-    """A YAML mapping and the line of each of its keys.
+    """A YAML mapping and the line of each of its keys. Tabs are taken for spaces, as Hugo and Hexo take them.
 
     Raises:
         FileError: it is not YAML, or no mapping.
     """
+    text = text.expandtabs(2)
     try:
         node = yaml.compose(text, Loader=_TextLoader)
         if node is None:

@@ -1,5 +1,6 @@
 """Takes a folder of articles in: files to rows, one transaction a file, repeatable, with a report."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from blog.interchange import articles
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
 from blog.models import Category, Image, Post
+from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError, image_sources, replace_image_sources
 from blog.tagging import folded
@@ -50,45 +52,75 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
         progress: wraps the list of files, to show how far it is.
     """
     root, report = folder.resolve(), Report()
+    taken: set[int] = set()  # rows that files of this run became
     for path in progress(find_files(root)):
         name = str(path.relative_to(root))
         try:
             with transaction.atomic():
-                outcome, notes = _import_file(root, path)
+                outcome, notes, row = _import_file(root, path, taken)
         except FileError as error:
             report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
         except (RenderError, ValidationError) as error:
             report.failed[name] = _reasons(error)
         else:
+            taken.add(row)
             getattr(report, outcome).append(name)
             if notes:
                 report.notes[name] = notes
     return report
 
 
-def _import_file(root: Path, path: Path) -> tuple[str, list[str]]:
+def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str], int]:
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
     body = _with_stored_images(article.body, root, path, notes)
-    post = _existing(article) or Post(slug=article.slug)
+    post = _existing(article, taken) or Post(slug=_new_slug(article, notes))
     is_new = post.pk is None
     before = _state(post)
     _fill(post, article, body, notes)
     if not is_new and _state(post) == before and _tag_keys(post) == {folded(name) for name in article.tags}:
-        return "unchanged", []
+        return "unchanged", [], post.pk
     post.full_clean(validate_unique=False, validate_constraints=False, exclude=["tags"])
     Tag.objects.check_names(article.tags)
     post.save()
     post.tags.set(article.tags)
     notes += [_note(warning, article.body_line) for warning in post.warnings]
-    return ("created" if is_new else "updated"), notes
+    return ("created" if is_new else "updated"), notes, post.pk
 
 
-def _existing(article: Article) -> Post | None:
-    """The post that a file became before: by its slug, old ones too, else by title and date."""
-    if article.slug:
-        return Post.objects.filter(slug=article.slug).first() or Post.formerly(article.slug).first()
-    return Post.objects.filter(title=article.title, published_at=article.date).first()
+def _existing(article: Article, taken: set[int]) -> Post | None:
+    """The post that a file became before: by title and date, else by its slug, old ones too.
+
+    Never one that another file of this run became: two files with one slug are two posts.
+    """
+    free = Post.objects.exclude(pk__in=taken)
+    same = free.filter(title=article.title, published_at=article.date)
+    found = same.filter(slug=article.slug).first() or same.first()
+    if found or not article.slug:
+        return found
+    return (
+        free.filter(slug=article.slug).first() or free.filter(pk__in=Post.formerly(article.slug).values("pk")).first()
+    )
+
+
+def _new_slug(article: Article, notes: list[str]) -> str:
+    """The file's slug, with a number behind it when it is taken or an address of the site itself."""
+    if not article.slug:
+        return ""
+    numbered = (f"{article.slug}-{number}" for number in itertools.count(2))
+    free = (
+        slug
+        for slug in itertools.chain([article.slug], numbered)
+        if slug.lower() not in RESERVED and not _is_taken(slug)
+    )
+    slug = next(free)
+    if slug != article.slug:
+        notes.append(f"slug {article.slug!r} is taken: this post has {slug!r}")
+    return slug
+
+
+def _is_taken(slug: str) -> bool:
+    return Post.objects.filter(slug=slug).exists() or Post.formerly(slug).exists()
 
 
 def _fill(post: Post, article: Article, body: str, notes: list[str]) -> None:
@@ -138,10 +170,16 @@ def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> 
 
 
 def _places(address: str, root: Path, path: Path) -> Iterator[Path]:
-    """Where an image may lie: beside the file, in a folder of the file's name (Hexo), at the root; never outside."""
-    relative = unquote(address.split("?")[0].split("#")[0])
-    for base in (path.parent, path.with_suffix(""), root):
-        place = (base / relative.lstrip("/")).resolve()
+    """Where an image may lie, never outside the folder.
+
+    Beside the file, in a folder of the file's name (Hexo), or, from there up to the root, in a folder of files that are
+    served as they are: `static` (Hugo), `source` (Hexo), `public`, `assets`.
+    """
+    relative = unquote(address.split("?")[0].split("#")[0]).lstrip("/")
+    parents = [parent for parent in path.parents if parent.is_relative_to(root)]
+    served = [parent / name for parent in parents for name in ("", "static", "source", "public", "assets")]
+    for base in (path.parent, path.with_suffix(""), *served):
+        place = (base / relative).resolve()
         if place.is_relative_to(root):
             yield place
 

@@ -32,7 +32,7 @@ SLOW = frozenset(
         "urbiscript",
     ],
 )
-NAMES = {"text": "", "bash": "Shell", "console": "Shell"}
+NAMES = {"text": "", "r": "R", "bash": "Shell", "console": "Shell"}
 
 
 def to_html(code: Code) -> str:

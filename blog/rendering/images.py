@@ -86,6 +86,8 @@ def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> No
         image.set("height", str(facts.height))
     elif address.startswith(draft.context.media_prefix):
         draft.warn("missing-image", place, excerpt=address)
+    elif address.startswith(("http:", "https:", "//")):
+        draft.warn("foreign-image", place, excerpt=address)  # the policy lets no request leave the site
     image.set("alt", image.get("alt", ""))
     image.set("decoding", "async")
     if not is_first:

@@ -21,6 +21,11 @@ TABLE_RULE = re.compile(
     """,
     re.VERBOSE,
 )
+HTML_BLOCK = re.compile(
+    r"^(?P<indent>[ ]{0,3})<(?P<tag>details|div|section|center)(?P<attributes>(?:\s[^<>]*)?)>"
+    r"(?P<inside>(?:(?!<(?P=tag)[\s>]).)*?)</(?P=tag)\s*>",
+    re.MULTILINE | re.DOTALL,
+)
 INDENT = "    "
 
 IsCode = Callable[[str], bool]
@@ -39,7 +44,14 @@ def lay_out(text: str, is_code: IsCode = lambda _line: False) -> str:
         - b
     - c
     """
-    return "\n".join(_Layout(is_code).run(text.split("\n")))
+    return "\n".join(_Layout(is_code).run(HTML_BLOCK.sub(_with_markdown, text).split("\n")))
+
+
+def _with_markdown(match: re.Match[str]) -> str:
+    """An HTML block with an empty line in it holds Markdown, as in CommonMark; Python-Markdown wants to be told."""
+    if "\n\n" not in match["inside"] or "markdown=" in match["attributes"]:
+        return match.group()
+    return f'{match["indent"]}<{match["tag"]}{match["attributes"]} markdown="1">{match["inside"]}</{match["tag"]}>'
 
 
 @dataclass
@@ -150,7 +162,7 @@ class _Layout:
             self.after_blank = True
         # Lines that go on with a paragraph need no indentation of their own; a quote would lose its marker by it.
         depth = len(self.items) if self.after_blank or self.in_code else len(self.items) - 1
-        self.output.append(INDENT * depth + " " * (beyond if self.in_code else 0) + line.strip())
+        self.output.append(INDENT * depth + " " * (beyond if self.in_code else 0) + line.lstrip())
 
     def _ends_list(self, line: str, indent: int) -> bool:
         """A heading or code at the left of the item's text is no part of it."""

@@ -4,12 +4,19 @@ Python-Markdown because it is the one engine of its kind that makes `**注意：
 were taken out before, so it sees neither code blocks nor TeX.
 """
 
+import re
 import string
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.util import AtomicString
+
+# Up to white space, a bracket, or a mark of Chinese text.
+BARE_ADDRESS = r"(?<![\w/@\"'=<\[])https?://[^\s<>\[\]（），。；：、！？“”‘’《》【】…]+"
 
 
 class CommonInlines(Extension):
@@ -17,7 +24,39 @@ class CommonInlines(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
+        md.inlinePatterns.register(BareAddress(BARE_ADDRESS, md), "bare-address", 110)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?!\s)(.+?)(?<!\s)~~", "del"), "del", 65)
+
+
+class MarkedAttributes(AttrListTreeprocessor):
+    """Attribute lists that say so by `:`, `#`, `.` or `=`: `{1,2,3}` at the end of a line is text, not attributes."""
+
+    BASE_RE = r"\{(?::[ ]*|(?=[ ]*(?:[#.]|[\w-]+=)))([^\}\n ][^\n]*)[ ]*\}"  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc] # Final there, but made for it
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc] # Final there, but made for it
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc] # Final there, but made for it
+
+
+class AttributeLists(AttrListExtension):
+    """Python-Markdown's attribute lists with the stricter form."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.treeprocessors.register(MarkedAttributes(md), "attr_list", 8)
+        md.registerExtension(self)
+
+
+class BareAddress(InlineProcessor):
+    """`https://…` in running text becomes a link, as on GitHub; the mark behind it does not belong to it."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, match: re.Match[str], _text: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        address = match.group().rstrip(".,;:!?'\"*_~")
+        if address.endswith(")") and "(" not in address:
+            address = address[:-1]
+        link = Element("a", {"href": address})
+        link.text = AtomicString(address)
+        return link, match.start(), match.start() + len(address)
 
 
 def to_html(text: str) -> str:
@@ -34,7 +73,7 @@ def _converter() -> markdown.Markdown:
         "tables",
         "footnotes",
         "def_list",
-        "attr_list",
+        AttributeLists(),
         "admonition",
         "sane_lists",
         "md_in_html",

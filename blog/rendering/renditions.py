@@ -15,6 +15,8 @@ from blog.rendering.pieces import Code, Formula, Piece, Reference
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A mark that must not begin a line goes with the formula before it.
 MARKS = "，。、；：？！）」』】》〉〕”’…,.;:?!)]%"
+WIDE_PIECE = 22  # signs without a place to break; a phone of 320 px shows about 28
+TAG = re.compile("<[^>]*>|\u200b")
 BASE = '<span class="katex-base">'
 
 
@@ -145,6 +147,12 @@ def _number(formula: Formula) -> str:
     return f'<span class="eq-number">{drawn}<span class="unseen">{html.escape(" ".join(formula.numbers))}</span></span>'
 
 
+def _is_wide(formula: Formula) -> bool:
+    """Whether a piece that cannot be broken may be wider than a phone; such a formula scrolls in its own box."""
+    pieces = formula.html.split(BASE)[1:]
+    return any("mtable" in piece or len(TAG.sub("", piece)) > WIDE_PIECE for piece in pieces)
+
+
 def _math(formula: Formula, before: str, after: str, following: str) -> str:
     """An inline formula with the mark behind it; it may break before each relation, but not before the mark."""
     classes = ["math"]
@@ -152,6 +160,8 @@ def _math(formula: Formula, before: str, after: str, following: str) -> str:
         classes.append("han-before")
     if not after and HAN.match(following):
         classes.append("han-after")
+    if _is_wide(formula):
+        classes.append("wide")
     first, *others = formula.html.split(BASE)
     drawing = (
         BASE.join([first, others[0]]) + "".join(f"<wbr>{BASE}{other}" for other in others[1:]) if others else first

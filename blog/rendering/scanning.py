@@ -23,7 +23,7 @@ TOKEN = re.compile(
     | (?P<dollar>\\\$)
     | (?P<reference>(?P<wrap>\$?)\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
     | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
-    | (?P<opening>\\\(|\\\[)
+    | (?P<opening>\\{1,2}[(\[])
     | (?P<escape>\\.)
     | (?P<display>\$\$)
     | (?P<inline>\$)
@@ -33,6 +33,8 @@ TOKEN = re.compile(
 EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 SPANNING = re.compile(r"(?<!\\)\$\$|(?<!\\)\\\[|\\begin\{(?P<environment>[A-Za-z]+\*?)\}|<!--")
 CLOSINGS = {"$$": "$$", "\\[": "\\]", "<!--": "-->"}
+# An anchor as HTML 4 wrote it; HTML 5 knows ids only, and would leave an element without a closing tag open.
+NAMED_ANCHOR = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']?(?P<name>[^\s"'<>/]+)["']?\s*(?P<empty>/)?>""", re.IGNORECASE)
 INDENTED = re.compile(r"(?:[ ]{4}|\t)[^\n]*\S")
 LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|[ ]{0,3}(?::|\[\^[^\]]+\]:)[ \t]|[ ]{0,3}!!![ ]")
 
@@ -122,6 +124,8 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         return draft.slots.hold(reference), match.end()
     if match["begin"] or match["opening"] or match["display"] or match["inline"]:
         return _formula(draft, match, stop)
+    if match["html"] and (named := NAMED_ANCHOR.fullmatch(match["html"])):
+        return f'<a id="{named["name"]}"></a>' if named["empty"] else f'<a id="{named["name"]}">', match.end()
     return match.group(), match.end()
 
 

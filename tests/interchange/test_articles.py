@@ -72,7 +72,7 @@ def test_a_wrong_value_is_named_with_its_line(text: str, line: int, message: str
 
 def test_unknown_keys_are_noted_and_not_fatal() -> None:
     assert interpret("---\ntitle: x\ndate: 2026-02-22\nmathjax: true\n---\n").notes == (
-        "line 4: unknown key 'mathjax' left out",
+        "unknown key 'mathjax' left out",
     )
 
 
@@ -115,3 +115,48 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     path = tmp_path / "a.md"
     path.write_bytes("\ufeff---\r\ntitle: 题\r\n---\r\n文。\r\n".encode())
     assert articles.read(path, SHANGHAI).title == "题"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "题"\ndate = 2021-10-02\ntags = ["优化"]\ndraft = false\n+++\n',
+        "title: 题\ndate: 2021-10-02\ntags: [优化]\n---\n",
+        "Title: 题\nDate: 2021-10-02\nTags: 优化\n\n",
+        "---\ntitle: 题\ndate: 2021-10-02\ntags: [\n\t优化\n]\n---\n",
+    ],
+)
+def test_heads_of_other_systems_are_read(head: str) -> None:
+    article = interpret(f"{head}文。")
+    assert (article.title, article.tags, article.is_draft, article.body) == ("题", ("优化",), False, "文。")
+    assert article.date == datetime(2021, 10, 2, tzinfo=SHANGHAI)
+
+
+def test_toml_that_is_wrong_is_named_with_its_line() -> None:
+    with pytest.raises(FileError, match="no TOML") as error:
+        interpret('+++\ntitle = "题"\ndate = \n+++\n')
+    assert error.value.line == 3
+
+
+def test_a_text_that_begins_with_a_colon_is_no_head() -> None:
+    article = interpret("Note: this is a text.\n\nAnd more.")
+    assert article.body == "Note: this is a text.\n\nAnd more."
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("2021-10-02-my_post", "my-post"), ("关于", ""), ("12", ""), ("note-of-DSP", "note-of-dsp")]
+)
+def test_a_latin_file_name_gives_the_slug(name: str, slug: str) -> None:
+    assert interpret("---\ntitle: 题\n---\n", name).slug == slug
+
+
+def test_a_slug_with_a_folder_is_cut_and_noted() -> None:
+    article = interpret("---\ntitle: 题\ndate: 2021-10-02\nslug: cn/about\n---\n")
+    assert article.slug == "about"
+    assert "cn/about" in article.notes[0]
+
+
+def test_of_several_authors_the_first_is_kept() -> None:
+    article = interpret("---\ntitle: 题\ndate: 2021-10-02\nauthor: [甲, 乙]\n---\n")
+    assert article.author == "甲"
+    assert "several values of author" in article.notes[0]

@@ -84,7 +84,7 @@ def test_missing_and_broken_pictures_are_noted(folder: Path) -> None:
     notes = import_folder(folder).notes["c.md"]
     assert any("none.png is not there" in note for note in notes)
     assert any("bad.png left out" in note for note in notes)
-    assert not any("x.example" in note for note in notes)
+    assert any("foreign-image: https://x.example/a.png" in note for note in notes)
 
 
 def test_nothing_outside_the_folder_is_read(folder: Path) -> None:
@@ -124,3 +124,31 @@ def test_the_command_reports_and_fails_when_a_file_failed(folder: Path) -> None:
 def test_the_command_refuses_what_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="not a folder"):
         call_command("import_posts", str(tmp_path / "none"))
+
+
+def test_two_files_with_one_slug_are_two_posts_each_time(folder: Path) -> None:
+    for name, title in (("c", "丙"), ("d", "丁")):
+        (folder / f"{name}.md").write_text(
+            HEAD.format(title=title).replace("---\ntitle", "---\nslug: same\ntitle") + title
+        )
+    report = import_folder(folder)
+    assert report.notes["d.md"] == ["slug 'same' is taken: this post has 'same-2'"]
+    assert Post.objects.get(slug="same").title == "丙"
+    assert Post.objects.get(slug="same-2").title == "丁"
+    assert len(import_folder(folder).unchanged) == 4
+
+
+def test_a_file_name_that_is_an_address_of_the_site_is_passed_over(folder: Path) -> None:
+    (folder / "feed.md").write_text(HEAD.format(title="订阅") + "文。")
+    import_folder(folder)
+    assert Post.objects.get(title="订阅").slug == "feed-2"
+
+
+@pytest.mark.parametrize("place", ["static/images/x.png", "source/images/x.png", "post/images/x.png"])
+def test_pictures_are_found_where_other_systems_keep_them(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_bytes(png())
+    (tmp_path / "post").mkdir(exist_ok=True)
+    (tmp_path / "post" / "a.md").write_text(HEAD.format(title="甲") + "![](/images/x.png)")
+    assert import_folder(tmp_path).notes == {}
+    assert Image.objects.exists()

@@ -1,6 +1,7 @@
 """`manage.py import_posts FOLDER`: takes a folder of Markdown files in."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,15 @@ class Command(BaseCommand):
             raise CommandError(f"{len(report.failed)} files could not be taken in; mend them and run this again.")
 
     def report(self, report: Report) -> None:
+        unknown: Counter[str] = Counter()
         for name, notes in report.notes.items():
             for note in notes:
-                self.stdout.write(f"{name}: {note}")
+                if note.startswith("unknown key"):
+                    unknown[note] += 1  # one line for all files: every other one would drown
+                else:
+                    self.stdout.write(f"{name}: {note}")
+        for note, count in unknown.most_common():
+            self.stdout.write(f"{note} (in {count} files)")
         for name, reason in report.failed.items():
             self.stderr.write(self.style.ERROR(f"{name}: {reason}"))
         self.stdout.write(

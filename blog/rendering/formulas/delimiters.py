@@ -4,7 +4,7 @@ The rules, and the texts that made them so, are in the table of CONTRIBUTING.md 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blog.rendering.pieces import Formula, Mapped, join
 
@@ -16,9 +16,10 @@ DISPLAYS = frozenset(
 ) | {"subequations"}
 
 TICKS = re.compile(r"`+")
+MARKDOWN_ESCAPE = re.compile(r"\\\\\\\\|\\[_*]")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\n)")
 TEX_SIGN = re.compile(r"[\\^_={}<>+]")
-HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+PROSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[A-Za-z]{2}")
 BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
 LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
@@ -40,10 +41,18 @@ def find(source: str, start: int, stop: int) -> Formula | NoFormula:
         return _dollar(source, start, stop)
     if source.startswith("\\begin", start):
         return _environment(source, start, stop)
+    if source.startswith("\\\\", start):
+        return _escaped_bracket(source, start, stop)
     return _bracket(source, start, stop)
 
 
 def _dollars(source: str, start: int, stop: int) -> Formula | NoFormula:
+    line = source[source.rfind("\n", 0, start) + 1 : start]
+    if line.strip(
+        " \t>*+-.)0123456789"
+    ):  # behind text it ends with its paragraph, so that a stray one does little harm
+        paragraph = BLANK_LINE.search(source, start, stop)
+        stop = paragraph.start() if paragraph else stop
     closing = _unescaped(source, "$$", start + 2, stop)
     if closing < 0:
         return NoFormula(start + 2, is_unclosed=True)
@@ -68,10 +77,16 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 
 def _is_doubtful(inside: str, behind: str) -> bool:
-    """Whether the text between two dollars may be a price and what follows it, up to the next price."""
+    """Whether the text between two dollars may be a price and what follows it, up to the next price.
+
+    >>> [_is_doubtful(*pair) for pair in (("5 和 ", "6"), ("5 and ", "6"), ("5-", "1"), ("1, 2, 3", ""), (" n ", ""))]
+    [True, True, True, False, False]
+    """
+    if inside[:1].isspace() != inside[-1:].isspace():
+        return True
     bare = BARE_TEXT.sub("", inside)
-    reads_as_price = inside[:1].isdigit() and (" " in inside or HAN.search(bare) is not None or behind.isdigit())
-    return reads_as_price or inside != inside.strip()
+    may_be_price = inside[:1].isdigit() or inside[:1].isspace()
+    return may_be_price and (behind.isdigit() or PROSE.search(bare) is not None)
 
 
 def _closing_dollar(source: str, start: int, limit: int) -> int:
@@ -112,6 +127,21 @@ def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
     if closing < 0 or (paragraph and paragraph.start() < closing):
         return NoFormula(start + 2)  # Markdown's own way to write a bracket that is no link
     return _formula(source, start, start + 2, closing, closing + 2, display=display)
+
+
+def _escaped_bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
+    r"""`\\( x \\)`, as written for systems whose Markdown eats a backslash; inside, `\_` is `_`."""
+    display = source[start + 2] == "["
+    paragraph = BLANK_LINE.search(source, start, stop)
+    closing = source.find("\\\\]" if display else "\\\\)", start + 3, paragraph.start() if paragraph else stop)
+    if closing < 0:
+        return NoFormula(start + 2)
+    formula = _formula(source, start, start + 3, closing, closing + 3, display=display)
+    tex, parts, position = formula.source, [], 0
+    for match in MARKDOWN_ESCAPE.finditer(tex.text):
+        parts.append(tex[position : match.start()])
+        position = match.start() + len(match.group()) // 2
+    return replace(formula, source=join([*parts, tex[position:]]))
 
 
 def _environment(source: str, start: int, stop: int) -> Formula | NoFormula:

@@ -12,7 +12,7 @@ from blog.rendering.pieces import Mapped, join
 DEFINITION = re.compile(
     r"""
     \\(?:(?P<command>(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\(?P<braced>[A-Za-z]+|.)\s*\}|\\(?P<name>[A-Za-z]+|.))
-        \s*(?:\[(?P<count>[1-9])\])?
+        \s*(?:\[(?P<count>[0-9])\])?
       | (?P<operator>DeclareMathOperator)(?P<limits>\*?)\s*(?:\{\s*\\(?P<obraced>[A-Za-z]+)\s*\}|\\(?P<oname>[A-Za-z]+))
       | (?P<def>def)\s*(?=\\))
     """,

@@ -4,31 +4,27 @@ Every display becomes a starred form with explicit tags, because KaTeX counts pe
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from blog.rendering.draft import Draft, Label
 from blog.rendering.formulas.macros import defines_only, globalize
-from blog.rendering.formulas.tokens import Token, argument, tokenize
+from blog.rendering.formulas.rows import (
+    Row,
+    read_row,
+    split_rows,
+    staggered,
+    two_columns,
+    without_comments,
+    without_doubled_backslashes,
+)
+from blog.rendering.formulas.tokens import tokenize
 from blog.rendering.pieces import Formula, Mapped, join
 
 WHOLE = re.compile(r"\s*\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<body>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL)
 COLUMNS = re.compile(r"\s*\{[^{}]*\}")
 NUMBERED_ROWS = {"align": "align", "gather": "gather", "alignat": "alignat", "eqnarray": "align", "flalign": "align"}
 ONE_NUMBER = {"equation", "multline"}
-MARKS = {"label", "tag", "notag", "nonumber"}
 REFERENCE = re.compile(r"\\(?P<kind>eqref|ref)\s*\{(?P<label>[^{}]*)\}")
-
-
-@dataclass
-class Row:
-    """A row of a display: its TeX without labels and tags, and what those said."""
-
-    tex: Mapped
-    ending: Mapped = field(default_factory=Mapped)
-    labels: list[tuple[str, int]] = field(default_factory=list)
-    tag: str = ""  # as an author's \tag says it
-    is_starred_tag: bool = False
-    is_numbered: bool = True
 
 
 class Numbers:
@@ -84,9 +80,9 @@ def _resolved(draft: Draft, tex: Mapped) -> Mapped:
 
 
 def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
-    tex = _without_comments(formula.source)
+    tex = without_comments(formula.source)
     if not formula.display:
-        row = _read_row(tex)
+        row = read_row(without_doubled_backslashes(tex))
         _report_lost_labels(draft, row)
         return row.tex
     whole = WHOLE.fullmatch(tex.text)
@@ -96,10 +92,10 @@ def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
         return _rows(draft, formula, tex, whole, numbers)
     name, star = (whole["name"], whole["star"]) if whole else ("", "*")
     body = tex[whole.start("body") : whole.end("body")] if whole and name in ONE_NUMBER else tex
-    row = _read_row(body)
+    row = read_row(body)
     row.is_numbered = row.is_numbered and not star and name in ONE_NUMBER
     tag = _tag(draft, formula, row, numbers)
-    inside = _multline(row.tex) if name == "multline" else row.tex
+    inside = staggered(row.tex) if name == "multline" else row.tex
     formula.wraps = not any(token.kind == "row" and token.depth == 0 for token in tokenize(inside.text))
     return join([inside, tag])
 
@@ -109,9 +105,9 @@ def _rows(draft: Draft, formula: Formula, tex: Mapped, whole: re.Match[str], num
     columns = COLUMNS.match(tex.text, begin) if name == "alignat" else None
     body = tex[columns.end() if columns else begin : whole.end("body")]
     parts = [Mapped.of(rf"\begin{{{name}*}}" + (columns.group().strip() if columns else ""), tex.origin(begin))]
-    for row in _split_rows(body):
+    for row in split_rows(body):
         row.is_numbered = row.is_numbered and not whole["star"]
-        content = _eqnarray(row.tex) if whole["name"] == "eqnarray" else row.tex
+        content = two_columns(row.tex) if whole["name"] == "eqnarray" else row.tex
         parts += [content, _tag(draft, formula, row, numbers), row.ending]
     return join([*parts, Mapped.of(rf"\end{{{name}*}}", tex.origin(whole.end("body")))])
 
@@ -120,7 +116,7 @@ def _subequations(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers
     """The inner display, numbered 3a, 3b, …; a label before it means 3."""
     numbers.count += 1
     first = body.text.find("\\begin")
-    head = _read_row(body[: max(first, 0)])
+    head = read_row(body[: max(first, 0)])
     for label, start in head.labels:
         _define(draft, formula, label, str(numbers.count), start)
     numbers.letter = 0
@@ -132,61 +128,6 @@ def _subequations(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers
 def _with_source(formula: Formula, source: Mapped) -> Formula:
     """The same formula with other TeX; anchors and numbers go on being shared with the original."""
     return replace(formula, source=source)
-
-
-def _without_comments(tex: Mapped) -> Mapped:
-    if "%" not in tex.text:
-        return tex
-    return join([tex[t.start : t.stop] for t in tokenize(tex.text) if t.kind != "comment"])
-
-
-def _split_rows(body: Mapped) -> list[Row]:
-    """The rows of an aligned display; an empty last row is none."""
-    rows, begin = [], 0
-    for token in tokenize(body.text):
-        if token.kind == "row" and token.depth == 0:
-            row = _read_row(body[begin : token.start])
-            row.ending = body[token.start : token.stop]
-            rows.append(row)
-            begin = token.stop
-    last = _read_row(body[begin:])
-    if last.tex.text.strip() or last.labels:
-        return [*rows, last]
-    if rows:
-        rows[-1].ending = Mapped()
-    return rows
-
-
-def _read_row(tex: Mapped) -> Row:
-    """Take labels, tags and the like out of a row, at any depth: a label may stand inside `split`."""
-    row, parts, position = Row(tex), [], 0
-    for token in tokenize(tex.text):
-        if token.kind != "command" or token.name not in MARKS or token.start < position:
-            continue
-        stop = _read_mark(row, tex, token)
-        if stop == token.start:
-            continue
-        parts += [tex[position : token.start], Mapped.of(" ", tex.origin(token.start))]
-        position = stop
-    row.tex = join([*parts, tex[position:]])
-    return row
-
-
-def _read_mark(row: Row, tex: Mapped, token: Token) -> int:
-    """Note what a label or a tag says; where it ends. A second tag stays where it is, for the engine to refuse."""
-    if token.name in {"notag", "nonumber"}:
-        row.is_numbered = False
-        return token.stop
-    starred = tex.text.startswith("*", token.stop)
-    found = argument(tex.text, token.stop + starred)
-    if found is None or (token.name == "tag" and row.tag):
-        return token.start
-    start, stop, after = found
-    if token.name == "label":
-        row.labels.append((tex.text[start:stop].strip(), tex.origin(token.start)))
-    else:
-        row.tag, row.is_starred_tag = tex.text[start:stop], starred
-    return after
 
 
 def _tag(draft: Draft, formula: Formula, row: Row, numbers: Numbers) -> Mapped:
@@ -228,21 +169,3 @@ def slug(label: str) -> str:
     name = re.sub(r"^(?:eq|eqn|equation)[:.-]", "", label.strip(), flags=re.IGNORECASE)
     readable = re.sub(r"[^\w-]+", "-", name).strip("-")
     return readable or "-".join(f"u{ord(character):x}" for character in label)
-
-
-def _eqnarray(tex: Mapped) -> Mapped:
-    """`a &=& b` to `a &= b`: align has no column for the relation."""
-    columns = [token for token in tokenize(tex.text) if token.kind == "column" and token.depth == 0]
-    if len(columns) < 2:
-        return tex
-    return join([tex[: columns[1].start], Mapped.of("{}", tex.origin(columns[1].start)), tex[columns[1].stop :]])
-
-
-def _multline(tex: Mapped) -> Mapped:
-    """First row at the left, each further one more to the right, as KaTeX has no multline."""
-    rows = _split_rows(tex)
-    parts = [Mapped.of(r"\begin{aligned}", tex.origin(0))]
-    for index, row in enumerate(rows):
-        indent = r"\qquad" * min(index, 3)
-        parts += [Mapped.of(f"&{indent} ", row.tex.origin(0)), row.tex, row.ending]
-    return join([*parts, Mapped.of(r"\end{aligned}", tex.origin(len(tex.text)))])
