@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import Media
+from django.forms.widgets import Script
 from taggit.forms import TagField, TagWidget
 
 from blog.models import Tag
@@ -22,7 +23,7 @@ class TagInput(TagWidget):
 
     @property
     def media(self) -> Media:
-        return Media(js=["js/tags.js"])
+        return Media(js=[Script("js/tags.js", type="module")])
 
 
 class CheckedTagField(TagField):
