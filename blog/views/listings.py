@@ -73,9 +73,10 @@ def _listing(
         "posts": page.object_list,
         "links": _links(page, name, arguments),
         "group": group,
+        "kind": name,
     }
     has_formulas = any(post.excerpt_has_formulas for post in page.object_list)
-    return show(request, f"blog/{name}.html", context, has_formulas=has_formulas)
+    return show(request, f"blog/{'group' if group else name}.html", context, has_formulas=has_formulas)
 
 
 def _page(posts: PostQuerySet, number: int, size: int, count: int | None) -> Page:
