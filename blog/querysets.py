@@ -91,19 +91,6 @@ class PageQuerySet(models.QuerySet):
     def in_menu(self) -> PageQuerySet:
         return self.published().filter(in_menu=True).order_by("position", "pk")
 
-    def update(self, **values: Any) -> int:
-        return self._then_rebuild_menu(super().update(**values))
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        return self._then_rebuild_menu(super().delete())
-
-    def _then_rebuild_menu(self, result: Any) -> Any:
-        """The menu is stored with the site, so that a page needs no query for it."""
-        from blog.models import Site
-
-        Site.rebuild_menu()
-        return result
-
 
 class GroupQuerySet(models.QuerySet):
     """Tags and categories by the public posts in them."""

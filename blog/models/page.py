@@ -12,6 +12,22 @@ from blog.querysets import PageQuerySet
 from blog.rendering import Document
 
 
+class MenuKeepingQuerySet(PageQuerySet):
+    """Changes that go around `Page.save()` rebuild the menu, which is stored with the site, too."""
+
+    def update(self, **values: Any) -> int:
+        return self._then_rebuild_menu(super().update(**values))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return self._then_rebuild_menu(super().delete())
+
+    def _then_rebuild_menu(self, result: Any) -> Any:
+        from blog.models import Site
+
+        Site.rebuild_menu()
+        return result
+
+
 class Page(Rendered, Addressed):
     """A standalone page, optionally in the site's menu."""
 
@@ -25,7 +41,7 @@ class Page(Rendered, Addressed):
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
     description = models.CharField(max_length=400, editable=False)
 
-    objects = PageQuerySet.as_manager()
+    objects = MenuKeepingQuerySet.as_manager()
     derived = (*Rendered.derived, "description")
 
     class Meta:
