@@ -6,6 +6,7 @@ used from outside.
 
 import hashlib
 
+from blog.rendering.cleaning import drop_unusable
 from blog.rendering.documents import (
     ADDRESS,
     Document,
@@ -30,6 +31,7 @@ __all__ = [
     "RenderContext",
     "RenderError",
     "RenderWarning",
+    "drop_unusable",
     "engine",
     "image_sources",
     "render",

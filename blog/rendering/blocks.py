@@ -27,7 +27,7 @@ def _drop_definitions(draft: Draft) -> None:
         pieces = draft.slots.contained(child.text or "")
         only_pieces = child.tag == "p" and not len(child) and not draft.slots.pattern.sub("", child.text or "").strip()
         if only_pieces and pieces and all(isinstance(piece, Formula) and piece.defines_only for piece in pieces):
-            parent.remove(child)
+            tree.remove(parent, child)
 
 
 def is_block(piece: Piece) -> bool:

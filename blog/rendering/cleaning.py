@@ -19,6 +19,11 @@ def clean(source: str) -> str:
         RenderError: the text is longer than `SIZE_LIMIT`.
     """
     if len(source.encode("utf-8", "surrogatepass")) > SIZE_LIMIT:
-        raise RenderError(f"The text is longer than {SIZE_LIMIT // 1024} kB. Divide it into several articles.")
-    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return RESERVED.sub("", UNUSABLE.sub("", text))
+        limit = SIZE_LIMIT // 1024
+        raise RenderError("too-long", f"The text is longer than {limit} kB. Divide it into several articles.", limit)
+    return RESERVED.sub("", drop_unusable(source.removeprefix("\ufeff")))
+
+
+def drop_unusable(text: str) -> str:
+    """The text without control characters (but tab and line ends), NUL and lone surrogates."""
+    return UNUSABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -11,15 +11,24 @@ SIZE_LIMIT = 512 * 1024  # bytes of UTF-8; a novel's chapter has 60 kB
 
 
 class RenderError(ValueError):
-    """The text cannot be rendered at all; the message says why and what to do."""
+    """The text cannot be rendered at all; the message says why and what to do.
+
+    `kind` and `limit` say the same to those who speak to the author in another language.
+    """
+
+    def __init__(self, kind: str, message: str, limit: int = 0) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.limit = limit
 
 
 @dataclass(frozen=True)
 class ImageFacts:
-    """What is known of a stored image: its size in pixels."""
+    """What is known of a stored image: its size in pixels, and what it shows, where the text does not say it."""
 
     width: int
     height: int
+    alternative_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,6 @@ class Document:
     counts: Counts
     has_formulas: bool
     excerpt_has_formulas: bool
-    is_shortened: bool  # the excerpt leaves something out
     warnings: tuple[RenderWarning, ...]
 
     def at(self, address: str) -> "Document":

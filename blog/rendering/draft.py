@@ -7,6 +7,8 @@ from blog.rendering.documents import RenderContext, RenderWarning
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
 
+PAGE_IDS = {"main", "contents-title"}  # of the templates that texts stand in
+
 
 @dataclass(frozen=True)
 class Label:
@@ -27,7 +29,7 @@ class Draft:
     root: Element = field(default_factory=lambda: Element("div"))
     slots: Slots[Piece] = field(default_factory=Slots)
     labels: dict[str, Label] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)  # taken already, prefix included
+    ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)
 

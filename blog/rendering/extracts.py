@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import footnotes, tree
 from blog.rendering.counting import count_text
+from blog.rendering.documents import ADDRESS
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code, ExcerptEnd, Formula
 from blog.rendering.renditions import plain_text
@@ -18,8 +19,8 @@ DESCRIPTION_LENGTH = 160  # characters; what search engines show
 SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 
 
-def cut(draft: Draft) -> tuple[Element, bool]:
-    """The excerpt as a tree of its own, without ids and notes, and whether it leaves anything out.
+def cut(draft: Draft) -> Element:
+    """The excerpt as a tree of its own, without ids and notes.
 
     The mark `<!--more-->` is removed from the draft.
     """
@@ -31,7 +32,7 @@ def cut(draft: Draft) -> tuple[Element, bool]:
     )
     excerpt.extend(_stripped(block) for block in chosen if not _is_end(draft, block))
     _remove_ends(draft)
-    return excerpt, len(excerpt) < len(draft.root)
+    return excerpt
 
 
 def describe(draft: Draft, excerpt: Element) -> str:
@@ -99,7 +100,7 @@ def _is_end(draft: Draft, block: Element) -> bool:
 def _remove_ends(draft: Draft) -> None:
     for parent, _, element in tree.walk(draft.root):
         if _is_end(draft, element):
-            parent.remove(element)
+            tree.remove(parent, element)
 
 
 def _stripped(block: Element) -> Element:
@@ -108,17 +109,8 @@ def _stripped(block: Element) -> Element:
     copy.tail = None
     for parent, _, element in tree.walk(copy):
         if footnotes.is_reference(element) or element.get("class") == "anchor":
-            _remove(parent, element)
+            tree.remove(parent, element)
     for element in copy.iter():
         element.attrib.pop("id", None)
+    tree.lead_fragments_to(copy, ADDRESS)
     return copy
-
-
-def _remove(parent: Element, element: Element) -> None:
-    """Take an element out, but keep the text behind it."""
-    index = list(parent).index(element)
-    if element.tail and index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

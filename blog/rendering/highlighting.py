@@ -47,7 +47,7 @@ def to_html(code: Code) -> str:
 
 def to_plain_html(code: Code) -> str:
     """The code without colours, for feeds."""
-    return f"<pre><code{_language_class(code)}>{html.escape(code.text, quote=False)}</code></pre>"
+    return f"<pre><code{_language_class(code)}>{html.escape(code.text)}</code></pre>"
 
 
 def _lexer(code: Code) -> Lexer | None:

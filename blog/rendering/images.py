@@ -9,7 +9,13 @@ from blog.rendering import fences, tree
 from blog.rendering.draft import Draft
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
-ADDRESS = re.compile(r"""!\[[^\]]*\]\(\s*<?(?P<markdown>[^\s)>]+)|\bsrc\s*=\s*["'](?P<html>[^"']+)["']""")
+ADDRESS = re.compile(
+    r"""
+      !\[[^\]\n]*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<markdown>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))
+    | \bsrc\s*=\s*["'](?P<html>[^"'\n]+)["']
+    """,
+    re.VERBOSE,
+)
 
 
 def image_sources(source: str) -> set[str]:
@@ -18,7 +24,7 @@ def image_sources(source: str) -> set[str]:
     >>> sorted(image_sources('![a](x.png "t") <img src="y.png">'))
     ['x.png', 'y.png']
     """
-    return {match["markdown"] or match["html"] for match in ADDRESS.finditer(source)}
+    return {match[match.lastgroup or 0] for match in ADDRESS.finditer(source)}
 
 
 def replace_image_sources(source: str, addresses: Mapping[str, str]) -> str:
@@ -37,7 +43,7 @@ def replace_image_sources(source: str, addresses: Mapping[str, str]) -> str:
 
 
 def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
-    group = "markdown" if match["markdown"] else "html"
+    group = match.lastgroup or "markdown"
     start, stop = match.start(group) - match.start(), match.end(group) - match.start()
     return match.group()[:start] + addresses.get(match[group], match[group]) + match.group()[stop:]
 
@@ -46,7 +52,7 @@ def place(draft: Draft) -> None:
     """Turn paragraphs of nothing but images into figures, write sizes, load all but the first image late."""
     for parent, _, paragraph in tree.walk(draft.root):
         if paragraph.tag == "p" and _holds_only_images(paragraph):
-            tree.replace(parent, paragraph, [_figure(child) for child in paragraph])
+            tree.replace(parent, paragraph, [_figure(child) for child in paragraph if child.tag != "br"])
     place = 0
     for index, image in enumerate(draft.root.iter("img")):
         place = max(draft.source.find(image.get("src", ""), place), place)
@@ -84,10 +90,11 @@ def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> No
     if facts:
         image.set("width", str(facts.width))
         image.set("height", str(facts.height))
-    elif address.startswith(draft.context.media_prefix):
-        draft.warn("missing-image", place, excerpt=address)
+        image.set("alt", image.get("alt") or facts.alternative_text)
     elif address.startswith(("http:", "https:", "//")):
         draft.warn("foreign-image", place, excerpt=address)  # the policy lets no request leave the site
+    elif not address.startswith(("data:", "/static/")):
+        draft.warn("missing-image", place, excerpt=address)
     image.set("alt", image.get("alt", ""))
     image.set("decoding", "async")
     if not is_first:

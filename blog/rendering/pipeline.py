@@ -34,7 +34,8 @@ def run(source: str, context: RenderContext) -> Document:
         read(draft)
         shape(draft)
     except RecursionError as error:
-        raise RenderError("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part.") from error
+        message = "Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."
+        raise RenderError("too-deep", message) from error
     draw_formulas(draft)  # needs nothing of the tree; last, so that a text refused so far costs no drawing
     return _document(draft)
 
@@ -62,7 +63,7 @@ def shape(draft: Draft) -> None:
 
 
 def _document(draft: Draft) -> Document:
-    excerpt, is_shortened = extracts.cut(draft)
+    excerpt = extracts.cut(draft)
     return Document(
         html=Page(draft).fill(tree.write(draft.root)),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
@@ -73,12 +74,14 @@ def _document(draft: Draft) -> Document:
         counts=counting.count(draft, draft.root),
         has_formulas=_has_formulas(draft, draft.root),
         excerpt_has_formulas=_has_formulas(draft, excerpt),
-        is_shortened=is_shortened,
         warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
     )
 
 
 def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading:
+    for parent, _, child in tree.walk(element):
+        if footnotes.is_reference(child):
+            tree.remove(parent, child)
     text = plain_text(draft, tree.text_of(element)).strip()
     for link in list(element.iter("a")):
         link.tag, link.attrib = "span", {}
@@ -98,15 +101,12 @@ def _without_links(root: Element) -> Element:
     copy = tree.read(tree.write(root))
     for parent, _, element in tree.walk(copy):
         if element.get("class") == "anchor":
-            parent.remove(element)
+            tree.remove(parent, element)
     return copy
 
 
 def _for_feed(root: Element) -> Element:
     """A copy for feed readers: footnotes keep their ids, all links within the text lead to the article's page."""
     copy = _without_links(root)
-    for element in copy.iter():
-        if element.get("href", "").startswith("#"):
-            element.set("href", f"{ADDRESS}{element.get('href')}")
-        element.attrib.pop("tabindex", None)
+    tree.lead_fragments_to(copy, ADDRESS)
     return copy

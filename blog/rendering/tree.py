@@ -11,10 +11,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 SLOT = "block-slot"
 
 VOID = {"br", "hr", "img", "wbr", "col"}
-INLINE = {
-    *("a", "em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "sub", "sup", "small", "q", "cite", "dfn", "abbr"),
-    *("code", "kbd", "samp", "var", "time", "bdi", "bdo", "span", "ruby", "rt", "rp", "wbr", "img", "br"),
-}
 
 
 class _Reader(HTMLParser):
@@ -88,6 +84,23 @@ def append(element: Element, item: Element | str) -> None:
         element[-1].tail = (element[-1].tail or "") + item
     else:
         element.text = (element.text or "") + item
+
+
+def remove(parent: Element, element: Element) -> None:
+    """Take an element out, but keep the text behind it."""
+    index = list(parent).index(element)
+    if element.tail and index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def lead_fragments_to(root: Element, address: str) -> None:
+    """Links within the text lead to its page, where the text stands on another."""
+    for element in root.iter():
+        if element.get("href", "").startswith("#"):
+            element.set("href", f"{address}{element.get('href')}")
 
 
 def add_class(element: Element, name: str) -> None:

@@ -22,7 +22,8 @@ def draw_formulas(draft: Draft) -> None:
     """
     formulas = draft.formulas()
     if len(formulas) > guards.COUNT_LIMIT:
-        raise RenderError(f"The text has {len(formulas)} formulas; at most {guards.COUNT_LIMIT} are drawn. Divide it.")
+        limit = guards.COUNT_LIMIT
+        raise RenderError("too-many-formulas", f"The text has more than {limit} formulas. Divide it.", limit)
     accepted = [formula for formula in formulas if _is_accepted(draft, formula)]
     requests = [_request(formula) for formula in accepted]
     site_macros = macros.globalize(Mapped.of(draft.context.macros, 0)).text
