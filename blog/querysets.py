@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings")
 
 
+def public(now: datetime | None = None, *, prefix: str = "") -> Q:
+    """What makes a post public, said once: it is published and its date has come. `prefix` is the path to the post."""
+    return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now or timezone.now()})
+
+
 class PostQuerySet(models.QuerySet):
     """Posts by who may see them and by where they are found."""
 
     def published(self, now: datetime | None = None) -> PostQuerySet:
         """Public at `now`: published, and not scheduled for later."""
-        return self.filter(status="published", published_at__lte=now or timezone.now())
+        return self.filter(public(now))
 
     def visible_to(self, user: Any) -> PostQuerySet:
         """All posts for those who may see them in the admin, the public ones for everybody else."""
@@ -99,25 +104,26 @@ class GroupQuerySet(models.QuerySet):
 
     def with_counts(self) -> GroupQuerySet:
         """Groups that hold public posts, with their number as `posts_count`."""
-        public = Q(
-            **{f"{self.posts_path}__status": "published", f"{self.posts_path}__published_at__lte": timezone.now()}
-        )
-        return self.annotate(posts_count=Count(self.posts_path, filter=public, distinct=True)).filter(posts_count__gt=0)
+        return self.annotate(
+            posts_count=Count(self.posts_path, filter=public(prefix=f"{self.posts_path}__"), distinct=True)
+        ).filter(posts_count__gt=0)
 
 
 class TagQuerySet(GroupQuerySet):
     posts_path = "tagged_posts__content_object"
 
-    def check_names(self, names: Iterable[str]) -> None:
-        """See that every name is a tag or can become one.
+    def spelled(self, names: Iterable[str]) -> list[str]:
+        """The names as the stored tags spell them; those that are no tags yet as they are.
 
         Raises:
             ValidationError: a name has no letter or digit, or would share its address with another tag.
         """
-        known = set(self.filter(folded__in=[folded(name) for name in names]).values_list("folded", flat=True))
+        names = list(names)
+        known = dict(self.filter(folded__in=[folded(name) for name in names]).values_list("folded", "name"))
         for name in names:
             if folded(name) not in known:
                 self.model(name=name).clean()
+        return [known.get(folded(name), name) for name in names]
 
 
 class CategoryQuerySet(GroupQuerySet):

@@ -32,9 +32,7 @@ class CheckedTagField(TagField):
     widget = TagInput
 
     def clean(self, value: str) -> list[str]:
-        names = super().clean(value)
         try:
-            Tag.objects.check_names(names)
+            return Tag.objects.spelled(super().clean(value))
         except ValidationError as error:
             raise ValidationError(error.messages) from error
-        return names

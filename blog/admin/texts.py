@@ -28,7 +28,7 @@ SENTENCES = {
 
 def describe(warning: dict[str, Any]) -> str:
     """A stored warning as a sentence with its place."""
-    sentence = gettext(str(SENTENCES[warning["kind"]])) % warning
+    sentence = str(SENTENCES[warning["kind"]]) % warning
     place = gettext("line %(line)s, column %(column)s") % warning
     piece = f" `{warning['excerpt']}`" if warning["kind"] == "formula" else ""
     return f"{place}: {sentence}{piece}"

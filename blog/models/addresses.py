@@ -91,8 +91,7 @@ class Addressed(models.Model):
     def clean(self) -> None:
         super().clean()
         self.slug = unicodedata.normalize("NFC", self.slug.strip())
-        former = FormerAddress.objects.filter(kind=self._meta.model_name, slug=self.slug)
-        if self.slug and former.exclude(target=self.pk).exists():
+        if self.slug and self._formerly_of_another(self.slug):
             message = _("“%(slug)s” was the address of something else and still leads there. Choose another.")
             raise ValidationError({"slug": ValidationError(message, params={"slug": self.slug})})
 
@@ -132,8 +131,11 @@ class Addressed(models.Model):
 
     def _is_taken(self, slug: str) -> bool:
         live = type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk)
-        former = FormerAddress.objects.filter(kind=self._meta.model_name, slug=slug).exclude(target=self.pk or 0)
-        return live.exists() or former.exists()
+        return live.exists() or self._formerly_of_another(slug)
+
+    def _formerly_of_another(self, slug: str) -> bool:
+        """Whether a slug was that of another row, which is still there."""
+        return type(self).formerly(slug).exclude(pk=self.pk).exists()
 
     def _remember_former_slug(self) -> None:
         kind, stored = self._meta.model_name, getattr(self, "_stored_slug", "")

@@ -5,14 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import Addressed
+from blog.models.fields import LineField
 from blog.querysets import CategoryQuerySet
 
 
 class Category(Addressed):
     """A broad subject, such as 数学."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    description = models.CharField(_("description"), max_length=300, blank=True)
+    name = LineField(_("name"), max_length=100, unique=True)
+    description = LineField(_("description"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = CategoryQuerySet.as_manager()

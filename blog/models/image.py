@@ -9,7 +9,8 @@ import PIL.Image
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from blog.rendering import ImageFacts, image_sources
@@ -18,6 +19,7 @@ from blog.rendering import ImageFacts, image_sources
 SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 PIXEL_LIMIT = 50_000_000  # a 12 kB PNG can unfold to 100 million
 SIDE_LIMIT = 20_000  # pixels
+ORIENTATION, TURNED = 0x0112, {5, 6, 7, 8}  # Exif 2.32, tag 274: the picture lies on its side
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes
 
 
@@ -55,7 +57,13 @@ def measure(content: bytes) -> tuple[str, int, int]:
             _("The image has %(width)s × %(height)s pixels. Make it smaller."),
             params={"width": width, "height": height},
         )
-    return kind or "", width, height
+    return (kind or "", height, width) if _lies_on_its_side(content) else (kind or "", width, height)
+
+
+def _lies_on_its_side(content: bytes) -> bool:
+    """Whether a browser turns the picture by a quarter, as phones ask for."""
+    with PIL.Image.open(ContentFile(content)) as image:
+        return image.getexif().get(ORIENTATION, 1) in TURNED
 
 
 class Image(models.Model):
@@ -108,7 +116,16 @@ class Image(models.Model):
         kind, self.width, self.height = measure(content)
         self.digest = hashlib.sha256(content).hexdigest()
         self.name = PurePosixPath(self.file.name).name[:200]
-        self.file = ContentFile(content, f"{self.digest[:32]}{SUFFIXES[kind]}")
+        name = f"{self.digest[:32]}{SUFFIXES[kind]}"
+        stored = content_name(self, name)
+        # Texts point at the name, so the same content always has it, also when a deleted row left its file behind.
+        self.file = stored if default_storage.exists(stored) else ContentFile(content, name)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        name = self.file.name
+        result = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: default_storage.delete(name))
+        return result
 
     def clean(self) -> None:
         super().clean()
@@ -125,7 +142,8 @@ class Image(models.Model):
 
     def markdown(self) -> str:
         """What an author writes to show this image."""
-        return f"![{self.alternative_text}]({self.file.url})"
+        text = self.alternative_text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        return f"![{text}]({self.file.url})"
 
     @classmethod
     def facts_in(cls, source: str) -> dict[str, ImageFacts]:
@@ -134,6 +152,6 @@ class Image(models.Model):
         names = [name for address, name in addresses.items() if name != address]
         if not names:
             return {}
-        rows: Any = cls.objects.filter(file__in=names).values_list("file", "width", "height")
-        facts = {name: ImageFacts(width, height) for name, width, height in rows}
+        rows: Any = cls.objects.filter(file__in=names).values_list("file", "width", "height", "alternative_text")
+        facts = {name: ImageFacts(*values) for name, *values in rows}
         return {address: facts[name] for address, name in addresses.items() if name in facts}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import Addressed
+from blog.models.fields import LineField, SourceField
 from blog.models.rendered import Rendered
 from blog.querysets import PageQuerySet
 from blog.rendering import Document
@@ -31,8 +32,8 @@ class MenuKeepingQuerySet(PageQuerySet):
 class Page(Rendered, Addressed):
     """A standalone page, optionally in the site's menu."""
 
-    title = models.CharField(_("title"), max_length=200)
-    body = models.TextField(_("text"))
+    title = LineField(_("title"), max_length=200)
+    body = SourceField(_("text"))
     is_published = models.BooleanField(_("published"), default=True)
     in_menu = models.BooleanField(_("in the menu"), default=False)
     position = models.PositiveIntegerField(

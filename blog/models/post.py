@@ -1,9 +1,11 @@
 """An article of the blog."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,9 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import Addressed
+from blog.models.fields import LineField, SourceField
 from blog.models.rendered import Rendered
 from blog.querysets import PostQuerySet
 from blog.rendering import Document
+
+# Outside these a date cannot be moved between time zones, or is a slip of the pen.
+DATES = [
+    MinValueValidator(datetime(1000, 1, 1, tzinfo=UTC)),
+    MaxValueValidator(datetime(9000, 1, 1, tzinfo=UTC)),
+]
 
 
 class Post(Rendered, Addressed):
@@ -25,23 +34,25 @@ class Post(Rendered, Addressed):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    title = models.CharField(_("title"), max_length=200)
-    body = models.TextField(
+    title = LineField(_("title"), max_length=200)
+    body = SourceField(
         _("text"),
         help_text=_("Markdown with formulas. A line &lt;!--more--&gt; ends the excerpt."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("date"),
+        validators=DATES,
         null=True,
         blank=True,
         help_text=_("In the future: it appears by itself at that moment. Empty: now, when it is published."),
     )
     updated_at = models.DateTimeField(
         _("updated"),
+        validators=DATES,
         null=True,
         blank=True,
-        help_text=_("Set by itself when the title or the text of a public post changes."),
+        help_text=_("Set by itself when the title or the text of a public post is changed here."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     author = models.ForeignKey(
@@ -63,11 +74,12 @@ class Post(Rendered, Addressed):
     tags = TaggableManager(
         _("tags"), through="blog.TaggedPost", blank=True, help_text=_("Separated by commas of any kind: , ， 、 ; ；")
     )
+    import_digest = models.CharField(max_length=64, default="", editable=False, db_index=True)  # of what a file said
+    import_state = models.CharField(max_length=64, default="", editable=False)  # of what became of it here
     pinned = models.BooleanField(_("pinned"), default=False, help_text=_("Stands before all others on the front page."))
 
     excerpt_html = models.TextField(editable=False)
     excerpt_has_formulas = models.BooleanField(default=False, editable=False)
-    is_shortened = models.BooleanField(default=True, editable=False)
     feed_html = models.TextField(editable=False)
     text = models.TextField(editable=False)
     description = models.CharField(max_length=400, editable=False)
@@ -81,12 +93,12 @@ class Post(Rendered, Addressed):
 
     objects = PostQuerySet.as_manager()
 
+    dates_itself = True  # an import that brings its own dates turns this off for its row
     counts = ("characters", "words", "formulas", "figures", "code_lines", "minutes")
     derived = (
         *Rendered.derived,
         "excerpt_html",
         "excerpt_has_formulas",
-        "is_shortened",
         "feed_html",
         "text",
         "description",
@@ -124,21 +136,14 @@ class Post(Rendered, Addressed):
 
     @property
     def is_public(self) -> bool:
-        """Whether readers see it now."""
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
+        """Whether readers see it now; of a row at hand, what `querysets.public` asks of the database."""
+        published = self.status == self.Status.PUBLISHED and self.published_at is not None
+        return published and self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self) -> bool:
         """Whether it will appear by itself."""
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at > timezone.now()
-        )
+        return self.status == self.Status.PUBLISHED and self.published_at is not None and not self.is_public
 
     @property
     def is_updated(self) -> bool:
@@ -172,14 +177,14 @@ class Post(Rendered, Addressed):
         if stored is None or stored["status"] != self.Status.PUBLISHED or not self.is_public:
             return
         changed = any(stored[name] is not None and stored[name] != getattr(self, name) for name in ("title", "body"))
-        if changed and stored["updated_at"] == self.updated_at:
+        if changed and stored["updated_at"] == self.updated_at and self.dates_itself:
             self.updated_at = timezone.now()
 
     def _fill(self, document: Document) -> None:
         document = document.at(self.get_absolute_url() if self.slug else "")
         self.html, self.excerpt_html, self.feed_html = document.html, document.excerpt_html, document.feed_html
         self.text, self.description = document.text, document.description
-        self.excerpt_has_formulas, self.is_shortened = document.excerpt_has_formulas, document.is_shortened
+        self.excerpt_has_formulas = document.excerpt_has_formulas
         self.contents = [asdict(heading) for heading in document.contents]
         for name in self.counts:
             setattr(self, name, getattr(document.counts, name))

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import slug_from_title
+from blog.models.fields import LineField, SourceField
 from blog.models.rendered import Rendered
 
 
 class Question(Rendered):
     """A question in a section of the FAQ, at a fixed address."""
 
-    section = models.CharField(_("section"), max_length=100)
-    question = models.CharField(_("question"), max_length=200)
+    section = LineField(_("section"), max_length=100)
+    question = LineField(_("question"), max_length=200)
     anchor = models.CharField(
         _("anchor"),
         max_length=100,
@@ -24,7 +25,7 @@ class Question(Rendered):
         validators=[validate_unicode_slug],
         help_text=_("The part of the address after #. Readers link to it, so leave it as it is once it is public."),
     )
-    answer = models.TextField(_("answer"))
+    answer = SourceField(_("answer"))
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers come first; sections follow their first question.")
     )

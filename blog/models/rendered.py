@@ -12,6 +12,13 @@ from blog.rendering import Document, RenderContext, RenderError, render, renderi
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 
 
+REFUSALS = {
+    "too-long": _("The text is longer than %(limit)s kB. Divide it into several articles."),
+    "too-many-formulas": _("The text has more than %(limit)s formulas. Divide it."),
+    "too-deep": _("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."),
+}
+
+
 class Rendered(models.Model):
     """A text in Markdown with its HTML, both stored; nothing is rendered when it is read."""
 
@@ -34,7 +41,8 @@ class Rendered(models.Model):
         try:
             self._document(self._macros())
         except RenderError as error:
-            raise ValidationError({self.source_field: str(error)}) from error
+            message = ValidationError(REFUSALS[error.kind], params={"limit": error.limit})
+            raise ValidationError({self.source_field: message}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
@@ -57,9 +65,13 @@ class Rendered(models.Model):
         self._fill(document)
 
     def rerender(self, macros: str) -> None:
-        """Render again and store the derived columns only; dates and everything else stay."""
+        """Render again and store the derived columns only; dates and everything else stay.
+
+        A row whose source was changed meanwhile has been rendered by that saving and is left alone.
+        """
         self.render(macros)
-        type(self)._base_manager.filter(pk=self.pk).update(**{name: getattr(self, name) for name in self.derived})
+        unchanged = {"pk": self.pk, self.source_field: getattr(self, self.source_field)}
+        type(self)._base_manager.filter(**unchanged).update(**{name: getattr(self, name) for name in self.derived})
 
     def id_prefix(self) -> str:
         """What comes before the ids of this text on a page that holds several."""

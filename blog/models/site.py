@@ -7,7 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from blog.rendering import RenderError, render
+from blog.models.fields import LineField, SourceField
+from blog.rendering import Document, RenderContext, RenderError, render
 
 ONLY_ROW = 1
 
@@ -15,15 +16,15 @@ ONLY_ROW = 1
 class Site(models.Model):
     """The site. There is exactly one; `Site.current()` gives it."""
 
-    title = models.CharField(_("title"), max_length=100, default="Widemargin")
-    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
-    author = models.CharField(_("author"), max_length=100, blank=True)
-    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    title = LineField(_("title"), max_length=100, default="Widemargin")
+    tagline = LineField(_("tagline"), max_length=200, blank=True)
+    author = LineField(_("author"), max_length=100, blank=True)
+    licence = LineField(_("licence"), max_length=100, blank=True)
     licence_url = models.URLField(_("address of the licence"), blank=True)
     posts_per_page = models.PositiveSmallIntegerField(
         _("posts per page"), default=8, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    formula_macros = models.TextField(
+    formula_macros = SourceField(
         _("formula macros"),
         blank=True,
         help_text=_(
@@ -31,7 +32,7 @@ class Site(models.Model):
             "After a change run manage.py rerender."
         ),
     )
-    footer = models.TextField(_("footer"), blank=True, help_text=_("Markdown, at the foot of every page."))
+    footer = SourceField(_("footer"), blank=True, help_text=_("Markdown, at the foot of every page."))
 
     footer_html = models.TextField(editable=False)
     menu = models.JSONField(default=list, editable=False)  # of the pages in the menu: title, address, language
@@ -61,19 +62,28 @@ class Site(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        for name, text in (("footer", self.footer), ("formula_macros", f"$\n{self.formula_macros}\n$")):
-            try:
-                document = render(text)
-            except RenderError as error:
-                raise ValidationError({name: str(error)}) from error
-            if document.warnings:
-                warning = document.warnings[0]
-                line = warning.line - (name == "formula_macros")
-                reason = warning.detail or warning.excerpt
-                message = _("Line %(line)s: %(reason)s")
-                raise ValidationError({name: ValidationError(message, params={"line": line, "reason": reason})})
+        lines = [
+            line if line.strip() else "%" for line in self.formula_macros.splitlines()
+        ]  # an empty line ends a formula
+        self._check("formula_macros", "\n".join(["$", *lines, "$"]), line_before=1)
+        document = self._check("footer", self.footer)
+        if document.has_formulas:
+            raise ValidationError(
+                {"footer": _("The footer stands on pages without the sheet for formulas: write it without.")}
+            )
+
+    def _check(self, name: str, source: str, *, line_before: int = 0) -> Document:
+        """Render a source as a test; what it is warned of is an error of its field, with the line."""
+        try:
+            document = render(source)
+        except RenderError as error:
+            raise ValidationError({name: str(error)}) from error
+        for warning in document.warnings:
+            place = {"line": warning.line - line_before, "reason": warning.detail or warning.excerpt}
+            raise ValidationError({name: ValidationError(_("Line %(line)s: %(reason)s"), params=place)})
+        return document
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = ONLY_ROW
-        self.footer_html = render(self.footer).at("").html if self.footer.strip() else ""
+        self.footer_html = render(self.footer, RenderContext(prefix="foot-")).at("").html if self.footer.strip() else ""
         super().save(*args, **kwargs)

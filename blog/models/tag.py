@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from blog.models.addresses import Addressed
+from blog.models.addresses import RESERVED, Addressed
 from blog.querysets import TagQuerySet
 from blog.tagging import folded, normalized, tag_slug
 
@@ -35,7 +35,7 @@ class Tag(Addressed, TagBase):
     def clean(self) -> None:
         self.name = normalized(self.name)
         self.folded = folded(self.name)
-        self.slug = self.slug or tag_slug(self.name)
+        self.slug = self.slug or self._slug_from_name()
         super().clean()
         if not self.slug:
             message = _("“%(name)s” has no letter and no digit, so it can have no address. Choose another name.")
@@ -46,6 +46,10 @@ class Tag(Addressed, TagBase):
                 "“%(name)s” would have the same address as “%(other)s”. Use that tag, or give one of them another slug."
             )
             raise ValidationError({"name": ValidationError(message, params={"name": self.name, "other": other.name})})
+
+    def _slug_from_name(self) -> str:
+        slug = tag_slug(self.name)
+        return f"{slug}-tag" if slug in RESERVED else slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()

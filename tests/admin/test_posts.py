@@ -56,6 +56,7 @@ def test_what_cannot_be_rendered_is_refused_and_nothing_typed_is_lost(author_cli
         ({"slug": "a b"}, "slug"),
         ({"tags": "***"}, "无法成为地址"),
         ({"title": "a\x00b"}, "空字符"),
+        ({"published_at_0": "0001-01-01", "published_at_1": "00:00"}, "日期"),
         ({"published_at_0": "2026-13-40", "published_at_1": "1"}, "日期"),
     ],
 )
@@ -66,6 +67,13 @@ def test_bad_input_is_named_beside_its_field(author_client: Client, fields: dict
     assert "errorlist" in response.content.decode()
     assert not Post.objects.exists()
     assert sentence in response.content.decode().lower() or sentence in str(response.context["errors"])
+
+
+def test_a_tag_is_found_whatever_the_case_of_its_letters(author_client: Client) -> None:
+    a_post(tags=["École"])
+    author_client.post(ADD, form(tags="école, STRASSE"))
+    author_client.post(ADD, form(tags="ÉCOLE, Straße"))
+    assert set(Tag.objects.values_list("name", flat=True)) == {"École", "STRASSE"}
 
 
 def test_posts_are_published_and_withdrawn_in_bulk(author_client: Client) -> None:

@@ -86,6 +86,14 @@ def test_an_old_slug_is_not_given_to_another_post() -> None:
         Post(title="x", slug="moved-away", body="x").full_clean()
 
 
+def test_the_slug_of_a_deleted_post_is_free_again() -> None:
+    post = a_post("一", slug="first")
+    post.slug = "second"
+    post.save()
+    post.delete()
+    Post(title="x", slug="first", body="x").full_clean()
+
+
 def test_emptying_the_slug_of_a_stored_post_names_it_anew(client: Client) -> None:
     post = a_post("标题", slug="by-hand")
     post.slug = ""

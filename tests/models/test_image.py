@@ -5,6 +5,7 @@ import io
 import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 
 from blog.models import Image
 from tests.builders import a_post, png
@@ -48,3 +49,28 @@ def test_an_image_that_would_unfold_to_a_hundred_million_pixels_is_refused_befor
     assert len(buffer.getvalue()) < 20_000
     with pytest.raises(ValidationError):
         Image.store(buffer.getvalue(), "bomb.png")
+
+
+def test_a_picture_that_lies_on_its_side_has_the_size_that_a_browser_shows() -> None:
+    buffer = io.BytesIO()
+    picture = PIL.Image.new("RGB", (40, 20))
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    picture.save(buffer, "JPEG", exif=exif)
+    image = Image.store(buffer.getvalue(), "phone.jpg")
+    assert (image.width, image.height) == (20, 40)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_picture_is_gone_and_comes_back_under_its_name() -> None:
+    image = Image.store(png(), "a.png")
+    name = image.file.name
+    image.delete()
+    assert not default_storage.exists(name)
+    assert Image.store(png(), "b.png").file.name == name
+
+
+def test_the_stored_text_stands_in_where_the_article_says_nothing() -> None:
+    image = Image.store(png(), "a.png", "一片白")
+    assert 'alt="一片白"' in a_post(body=f"x ![]({image.file.url})").html
+    assert 'alt="别的"' in a_post(body=f"x ![别的]({image.file.url})").html

@@ -22,7 +22,7 @@ def test_saving_stores_everything_that_pages_print() -> None:
     assert "<math" in post.feed_html
     assert 'class="katex' not in post.feed_html
     assert "$x<y$" in post.text
-    assert (post.has_formulas, post.is_shortened, post.formulas) == (True, True, 1)
+    assert (post.has_formulas, post.formulas) == (True, 1)
     assert post.rendering_version == rendering_version()
 
 

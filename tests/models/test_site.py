@@ -45,6 +45,16 @@ def test_a_wrong_macro_is_named_with_its_line() -> None:
         Site(title="x", formula_macros="\\newcommand{\\R}{\\mathbb{R}}\n\\foo").full_clean()
 
 
+def test_a_wrong_macro_behind_an_empty_line_is_named_too() -> None:
+    with pytest.raises(ValidationError, match="第 3 行"):
+        Site(title="x", formula_macros="\\newcommand{\\R}{\\mathbb{R}}\n\n\\foo").full_clean()
+
+
+def test_formulas_do_not_stand_in_the_footer() -> None:
+    with pytest.raises(ValidationError, match="页脚"):
+        Site(title="x", footer="$x$").full_clean()
+
+
 def test_the_footer_is_rendered_when_it_is_saved() -> None:
     assert "<strong>页脚</strong>" in a_site(footer="**页脚**").footer_html
 

@@ -42,13 +42,13 @@ def test_a_tag_is_found_whatever_its_case() -> None:
 
 def test_a_tag_without_letters_is_refused() -> None:
     with pytest.raises(ValidationError, match="没有文字"):
-        Tag.objects.check_names(["***"])
+        Tag.objects.spelled(["***"])
 
 
 def test_two_names_with_one_slug_are_left_to_the_author() -> None:
     a_post(tags=["Node.js"])
     with pytest.raises(ValidationError, match=r"Node\.js"):
-        Tag.objects.check_names(["Node-js"])
+        Tag.objects.spelled(["Node-js"])
 
 
 def test_a_renamed_tag_redirects(client: Client) -> None:
@@ -59,6 +59,13 @@ def test_a_renamed_tag_redirects(client: Client) -> None:
     assert client.get("/tags/svd/", follow=True).redirect_chain == [
         ("/tags/%E5%A5%87%E5%BC%82%E5%80%BC%E5%88%86%E8%A7%A3/", 301)
     ]
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Search", "search-tag"), ("feed", "feed-tag")])
+def test_a_tag_never_has_an_address_of_the_site(name: str, slug: str) -> None:
+    a_post(tags=[name])
+    assert Tag.objects.get().slug == slug
+    Tag.objects.get().full_clean()
 
 
 def test_deleting_a_tag_leaves_its_posts() -> None:
