@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from blog.interchange import dialects, front_matter
 from blog.interchange.front_matter import FileError, Parts
+from blog.rendering import drop_unusable
 from blog.tagging import parse_tags
 
 # Keys of front matter, in the spellings of Hugo, Hexo, Jekyll and Pelican, by what they mean here.
@@ -156,7 +157,7 @@ def _slug(named: str, name: str, notes: list[str]) -> str:
 def _title(values: Mapping[str, Any], parts: Parts, name: str) -> tuple[str, str, int]:
     """The title: of the front matter, else the first heading, which then leaves the text, else the file's name."""
     if isinstance(values.get("title"), str) and values["title"].strip():
-        return " ".join(values["title"].split()), parts.body, parts.body_line
+        return " ".join(drop_unusable(values["title"]).split()), parts.body, parts.body_line
     heading = FIRST_HEADING.match(parts.body)
     if heading is None:
         return name.replace("-", " ").replace("_", " "), parts.body, parts.body_line
@@ -181,7 +182,7 @@ class _Fields:
             value = value[0]
         if not isinstance(value, str):
             raise self._wrong(name, "one text")
-        return value.strip()
+        return drop_unusable(value).strip()
 
     def names(self, name: str) -> list[str]:
         value = self.values.get(name, "")
@@ -226,7 +227,11 @@ def _moment(text: str, zone: tzinfo) -> datetime:
     hours, _, rest = (clock or "0:00").partition(":")
     offset = {"Z": "+00:00", "UTC": "+00:00"}.get(offset or "", offset or "")
     moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(day):02}T{int(hours):02}:{rest}{offset}")
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        return moment.astimezone(UTC).astimezone(moment.tzinfo)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} lies outside the calendar") from error
 
 
 def _language(named: str, text: str) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
 from blog.interchange import articles, front_matter
 from blog.interchange.importing import Report, import_folder
 from blog.models import Page, Post, Question, Site
@@ -13,33 +16,34 @@ SITE_FIELDS = ("title", "tagline", "author", "licence", "licence_url", "footer",
 
 
 def is_empty() -> bool:
-    """Whether nobody has written anything yet."""
-    return not any(model.objects.exists() for model in (Post, Page, Question))
+    """Whether this site has never been used: no account, no settings, no text."""
+    return not any(model.objects.exists() for model in (get_user_model(), Site, Post, Page, Question))
 
 
 def furnish(progress: Callable[[list[Path]], Iterable[Path]] = iter, folder: Path = DEMO) -> Report:
-    """Put the content of a folder in, or bring it up to date; running it twice changes nothing.
+    """Put the content of a folder in: all of it or, when it is interrupted, nothing.
+
+    Run again it adds what is missing and brings posts up to date that nobody has edited here; it overwrites nothing.
 
     Raises:
         blog.interchange.front_matter.FileError: a file of the demonstration is wrong.
     """
-    _furnish_site(folder / "site.yaml")
-    for path in sorted((folder / "pages").glob("*.md")):
-        _store(Page, "slug", _page(path))
-    for path in sorted((folder / "questions").glob("*.md")):
-        _store(Question, "anchor", _question(path))
-    return import_folder(folder / "posts", progress)
+    with transaction.atomic():
+        _furnish_site(folder / "site.yaml")
+        for path in sorted((folder / "pages").glob("*.md")):
+            _add(Page, "slug", _page(path))
+        for path in sorted((folder / "questions").glob("*.md")):
+            _add(Question, "anchor", _question(path))
+        return import_folder(folder / "posts", progress)
 
 
 def _furnish_site(path: Path) -> None:
-    """Fill the site's row, unless its owner has named the site already."""
+    """Fill what the owner of the site has left as it is by default."""
     values, _ = front_matter.parse(articles.read_text(path))
-    site = Site.current()
-    if site.title not in {Site._meta.get_field("title").default, values["title"]}:
-        return
+    site, unchanged = Site.current(), Site()
     for name in SITE_FIELDS:
-        setattr(site, name, str(values.get(name, "")).strip())
-    site.posts_per_page = int(values["posts_per_page"])
+        if getattr(site, name) == getattr(unchanged, name):
+            setattr(site, name, str(values.get(name, "")).strip())
     site.save()
 
 
@@ -67,9 +71,6 @@ def _question(path: Path) -> dict[str, Any]:
     }
 
 
-def _store(model: type[Page] | type[Question], key: str, values: dict[str, Any]) -> None:
-    row = model.objects.filter(**{key: values[key]}).first() or model()
-    if any(getattr(row, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
+def _add(model: type[Page] | type[Question], key: str, values: dict[str, Any]) -> None:
+    if not model.objects.filter(**{key: values[key]}).exists():
+        model(**values).save()

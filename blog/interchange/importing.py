@@ -1,10 +1,12 @@
 """Takes a folder of articles in: files to rows, one transaction a file, repeatable, with a report."""
 
+import hashlib
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,8 +21,8 @@ from blog.models import Category, Image, Post
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError, image_sources, replace_image_sources
-from blog.tagging import folded
 
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 SUFFIXES = {".md", ".markdown", ".mdown"}
 
 
@@ -56,8 +58,7 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
     for path in progress(find_files(root)):
         name = str(path.relative_to(root))
         try:
-            with transaction.atomic():
-                outcome, notes, row = _import_file(root, path, taken)
+            outcome, notes, row = _import_file(root, path, taken)
         except FileError as error:
             report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
         except (RenderError, ValidationError) as error:
@@ -73,34 +74,58 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
 def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str], int]:
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
-    body = _with_stored_images(article.body, root, path, notes)
-    post = _existing(article, taken) or Post(slug=_new_slug(article, notes))
-    is_new = post.pk is None
-    before = _state(post)
-    _fill(post, article, body, notes)
-    if not is_new and _state(post) == before and _tag_keys(post) == {folded(name) for name in article.tags}:
+    article = replace(article, body=_with_stored_images(article.body, root, path, notes), notes=())
+    said = _digest(article)
+    post = _existing(article, said, taken)
+    if post and post.import_digest == said:
         return "unchanged", [], post.pk
-    post.full_clean(validate_unique=False, validate_constraints=False, exclude=["tags"])
-    Tag.objects.check_names(article.tags)
-    post.save()
-    post.tags.set(article.tags)
+    if post and post.import_state != _state(post):
+        return "unchanged", ["the file and the post here have both changed: the post is left as it is"], post.pk
+    is_new = post is None
+    post = post or Post(slug=_new_slug(article, notes))
+    _fill(post, article, notes)
+    post.import_digest = said
+    _store(post, article)
     notes += [_note(warning, article.body_line) for warning in post.warnings]
     return ("created" if is_new else "updated"), notes, post.pk
 
 
-def _existing(article: Article, taken: set[int]) -> Post | None:
-    """The post that a file became before: by title and date, else by its slug, old ones too.
+def _store(post: Post, article: Article) -> None:
+    """Validate, which renders, and only then write: rendering would hold the database's lock."""
+    tags = Tag.objects.spelled(article.tags)
+    post.full_clean(validate_unique=False, validate_constraints=False, exclude=["tags"])
+    with transaction.atomic():
+        post.save()
+        post.tags.set(tags)
+        Post.objects.filter(pk=post.pk).update(import_state=_state(post))
 
-    Never one that another file of this run became: two files with one slug are two posts.
+
+def _digest(article: Article) -> str:
+    """Of all that a file says, pictures included."""
+    return hashlib.sha256(repr(article).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _state(post: Post) -> str:
+    """Of what an author may have changed here since the file came in."""
+    tags = sorted(post.tags.values_list("folded", flat=True)) if post.pk else []
+    moment = post.published_at.timestamp() if post.published_at else None
+    said = (post.title, post.body, post.language, moment, post.category_id, post.pinned, str(post.status), tags)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _existing(article: Article, said: str, taken: set[int]) -> Post | None:
+    """The post that a file became before: one that says just this, else by title and date, else by slug.
+
+    Never one that was written here, and never one that another file of this run became.
     """
-    free = Post.objects.exclude(pk__in=taken)
-    same = free.filter(title=article.title, published_at=article.date)
-    found = same.filter(slug=article.slug).first() or same.first()
-    if found or not article.slug:
-        return found
-    return (
-        free.filter(slug=article.slug).first() or free.filter(pk__in=Post.formerly(article.slug).values("pk")).first()
-    )
+    imported = Post.objects.exclude(import_digest="").exclude(pk__in=taken)
+    found = imported.filter(import_digest=said).first()
+    if found is None and article.date:
+        found = imported.filter(title=article.title, published_at=article.date).first()
+    if found is None and article.slug:
+        former = Post.formerly(article.slug).values("pk")
+        found = imported.filter(slug=article.slug).first() or imported.filter(pk__in=former).first()
+    return found
 
 
 def _new_slug(article: Article, notes: list[str]) -> str:
@@ -108,12 +133,8 @@ def _new_slug(article: Article, notes: list[str]) -> str:
     if not article.slug:
         return ""
     numbered = (f"{article.slug}-{number}" for number in itertools.count(2))
-    free = (
-        slug
-        for slug in itertools.chain([article.slug], numbered)
-        if slug.lower() not in RESERVED and not _is_taken(slug)
-    )
-    slug = next(free)
+    candidates = itertools.chain([article.slug], numbered)
+    slug = next(slug for slug in candidates if slug.lower() not in RESERVED and not _is_taken(slug))
     if slug != article.slug:
         notes.append(f"slug {article.slug!r} is taken: this post has {slug!r}")
     return slug
@@ -123,11 +144,15 @@ def _is_taken(slug: str) -> bool:
     return Post.objects.filter(slug=slug).exists() or Post.formerly(slug).exists()
 
 
-def _fill(post: Post, article: Article, body: str, notes: list[str]) -> None:
-    post.title, post.body, post.language = article.title, body, article.language
-    post.published_at, post.updated_at, post.pinned = article.date, article.updated or post.updated_at, article.pinned
-    if post.pk is None or post.status != Post.Status.WITHDRAWN:
+def _fill(post: Post, article: Article, notes: list[str]) -> None:
+    post.title, post.body, post.language, post.pinned = article.title, article.body, article.language, article.pinned
+    post.published_at = article.date or post.published_at
+    if article.updated:
+        post.updated_at, post.dates_itself = article.updated, False
+    if post._state.adding:
         post.status = Post.Status.DRAFT if article.is_draft else Post.Status.PUBLISHED
+    elif post.status != Post.Status.PUBLISHED and not article.is_draft:
+        notes.append("the file is published, the post here is not: publish it in the admin")
     if article.category:
         post.category = _category(article.category)
     if article.author:
@@ -139,33 +164,27 @@ def _fill(post: Post, article: Article, body: str, notes: list[str]) -> None:
 def _category(name: str) -> Category:
     category = Category.objects.filter(name__iexact=name).first() or Category(name=name)
     if category.pk is None:
+        category.full_clean(validate_unique=False)
         category.save()
     return category
-
-
-def _state(post: Post) -> tuple[object, ...]:
-    names = ("title", "body", "language", "published_at", "updated_at", "pinned", "status", "category_id", "author_id")
-    return tuple(getattr(post, name) for name in names)
-
-
-def _tag_keys(post: Post) -> set[str]:
-    return set(post.tags.values_list("folded", flat=True))
 
 
 def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> str:
     """Copy the pictures that lie beside the file into the media store, and point the text at them."""
     addresses = {}
     for address in sorted(image_sources(body)):
-        if urlsplit(address).scheme or address.startswith(("//", settings.MEDIA_URL)):
-            continue
-        file = next((file for file in _places(address, root, path) if file.is_file()), None)
-        if file is None:
-            notes.append(f"image {address} is not there")
+        if ELSEWHERE.match(address) or address.startswith(settings.MEDIA_URL):
             continue
         try:
-            addresses[address] = Image.store(file.read_bytes(), file.name).file.url
+            file = next((file for file in _places(address, root, path) if file.is_file()), None)
+            if file is None:
+                notes.append(f"image {address} is not there")
+            else:
+                addresses[address] = Image.store(file.read_bytes(), file.name).file.url
         except ValidationError as error:
             notes.append(f"image {address} left out: {' '.join(error.messages)}")
+        except (OSError, ValueError) as error:  # a name that no file can have
+            notes.append(f"image {address} cannot be read: {error}")
     return replace_image_sources(body, addresses)
 
 

@@ -59,6 +59,15 @@ def test_rerender_can_be_kept_to_what_is_stale() -> None:
     assert "1 rendered" in output("rerender", "--stale")
 
 
+def test_rerender_leaves_a_row_alone_that_was_saved_meanwhile() -> None:
+    stale, current = a_post(body="旧"), None
+    current = Post.objects.get(pk=stale.pk)
+    current.body = "新"
+    current.save()
+    stale.rerender("")
+    assert Post.objects.get().html == "<p>新</p>"
+
+
 def test_what_cannot_be_rendered_again_keeps_its_html_and_is_named() -> None:
     post = a_post("坏的")
     Post.objects.update(body="x" * 600_000)
@@ -90,3 +99,22 @@ def test_the_demonstration_leaves_a_site_alone_in_which_something_was_written() 
     assert Post.objects.count() == 1
     output("demo")
     assert Site.current().title == "我的博客"
+
+
+def test_the_demonstration_does_not_come_back_after_it_was_deleted() -> None:
+    output("demo", "--if-empty")
+    for model in (Post, Page, Question):
+        model.objects.all().delete()
+    assert output("demo", "--if-empty") == ""
+    assert not Post.objects.exists()
+
+
+def test_the_demonstration_overwrites_nothing() -> None:
+    output("demo")
+    Site.objects.update(footer="我的")
+    Question.objects.update(answer="我的")
+    Post.objects.filter(slug="one-loss-gan").update(body="我的")
+    output("demo")
+    assert Site.current().footer == "我的"
+    assert not Question.objects.exclude(answer="我的").exists()
+    assert Post.objects.get(slug="one-loss-gan").body == "我的"

@@ -9,7 +9,7 @@ from django.test import Client
 
 from blog.interchange.importing import import_folder
 from blog.models import Image, Post
-from tests.builders import an_author, png
+from tests.builders import a_post, an_author, png
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,79 @@ def test_pictures_are_found_where_other_systems_keep_them(tmp_path: Path, place:
     (tmp_path / "post" / "a.md").write_text(HEAD.format(title="甲") + "![](/images/x.png)")
     assert import_folder(tmp_path).notes == {}
     assert Image.objects.exists()
+
+
+def test_what_was_edited_here_is_not_overwritten_by_its_file(folder: Path) -> None:
+    import_folder(folder)
+    post = Post.objects.get(title="乙")
+    post.body, post.status = "在后台改过。", Post.Status.DRAFT
+    post.save()
+    assert import_folder(folder).unchanged == ["a.md", "b.md"]
+    (folder / "b.md").write_text(HEAD.format(title="乙") + "文件也改了。")
+    assert "both changed" in import_folder(folder).notes["b.md"][0]
+    post.refresh_from_db()
+    assert (post.body, post.status) == ("在后台改过。", "draft")
+
+
+def test_a_post_written_here_is_never_taken_for_a_files(folder: Path) -> None:
+    a_post("手写的", slug="note", body="手写的正文。")
+    (folder / "note.md").write_text(HEAD.format(title="丙") + "文。")
+    import_folder(folder)
+    assert Post.objects.get(slug="note").body == "手写的正文。"
+    assert Post.objects.get(title="丙").slug == "note-2"
+
+
+def test_a_file_without_a_date_that_was_published_here_stays_published(folder: Path) -> None:
+    (folder / "无日期.md").write_text("---\ntitle: 丙\n---\n文。")
+    import_folder(folder)
+    post = Post.objects.get(title="丙")
+    post.status = Post.Status.PUBLISHED
+    post.save()
+    assert len(import_folder(folder).unchanged) == 3
+    post.refresh_from_db()
+    assert (post.is_public, Post.objects.filter(title="丙").count()) == (True, 1)
+
+
+def test_an_update_named_in_a_file_is_kept(folder: Path) -> None:
+    path = folder / "b.md"
+    path.write_text(HEAD.format(title="乙").replace("tags:", "updated: 2026-02-25\ntags:") + "一。")
+    import_folder(folder)
+    path.write_text(path.read_text() + "二。")
+    assert import_folder(folder).updated == ["b.md"]
+    assert Post.objects.get(title="乙").updated_at.isoformat().startswith("2026-02-24T16:00")
+    assert import_folder(folder).updated == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](a%00.png)",
+        "![](" + "x" * 400 + ".png)",
+        "![](http://[x/y.png)",
+    ],
+)
+def test_an_impossible_picture_does_not_stop_the_import(folder: Path, text: str) -> None:
+    (folder / "c.md").write_text(HEAD.format(title="丙") + text)
+    assert import_folder(folder).created == ["a.md", "b.md", "c.md"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: 丙\ndate: 0001-01-01",
+        "title: 丙\ndate: 9999-12-31 23:59 -0800",
+        "title: " + "长" * 300 + "\ndate: 2026-02-22",
+        "title: 丙\ndate: 2026-02-22\ncategory: " + "长" * 150,
+    ],
+)
+def test_an_impossible_value_fails_its_file_only(folder: Path, head: str) -> None:
+    (folder / "c.md").write_text(f"---\n{head}\n---\n文。")
+    report = import_folder(folder)
+    assert (report.created, list(report.failed)) == (["a.md", "b.md"], ["c.md"])
+
+
+def test_control_characters_and_surrogates_do_not_reach_the_database(folder: Path) -> None:
+    (folder / "c.md").write_text('---\ntitle: "丙\\u0008\\ud800"\ndate: 2026-02-22\n---\n文\x00\x0b。')
+    assert "c.md" in import_folder(folder).created
+    post = Post.objects.get(title="丙")
+    assert post.body == "文。"

@@ -10,7 +10,7 @@ from blog.interchange.furnishing import furnish, is_empty
 
 
 class Command(BaseCommand):
-    help = "Put the demonstration content in, or bring it up to date."
+    help = "Put the demonstration content in; what was written or edited here stays."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

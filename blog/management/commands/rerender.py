@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, stale: bool, **_options: Any) -> None:
         site = Site.current()
-        site.save()
+        site.save(update_fields=["footer_html"]) if not site._state.adding else site.save()
         version = rendering_version(site.formula_macros)
         rows = [
             (model, pk)
