@@ -2,9 +2,6 @@
 
 SHELL := /bin/bash
 PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8000
-export HOST PORT
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -15,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-run: .venv/run.stamp node_modules/.stamp ## Serve the site on http://$(HOST):$(PORT); a first start furnishes it
+run: .venv/run.stamp node_modules/.stamp ## Serve the site; HOST and PORT say where, else 127.0.0.1:8000; a first start furnishes it
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo --if-empty
@@ -24,9 +21,9 @@ run: .venv/run.stamp node_modules/.stamp ## Serve the site on http://$(HOST):$(P
 
 dev: .venv/dev.stamp node_modules/.stamp ## Serve with debug pages and reload on every change
 	@DEBUG=1 $(MANAGE) migrate --verbosity 0
-	@DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
+	@DEBUG=1 $(MANAGE) runserver $${HOST:-127.0.0.1}:$${PORT:-8000}
 
-demo: .venv/run.stamp node_modules/.stamp ## Put the demonstration content in, or bring it up to date
+demo: .venv/run.stamp node_modules/.stamp ## Put the demonstration content in; what was written here stays
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
 

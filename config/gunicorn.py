@@ -1,8 +1,14 @@
 """How gunicorn serves the site: one worker a core, four threads each, restarts that drop nobody."""
 
 import os
+from pathlib import Path
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+import environ
+
+environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+
+_host = os.environ.get("HOST", "127.0.0.1")
+bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"  # a slow reader or a waiting save holds a thread, not a worker
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
 threads = 4  # measured: 16 were slower, 2 gave 0.86 of 4

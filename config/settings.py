@@ -47,7 +47,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # -- Site -------------------------------------------------------------------------------------------------------------
 
 # Where readers find the site. Absolute addresses (feed, sitemap, canonical) come from here, never from a request.
-SITE_URL = env.str("SITE_URL", default=f"http://{env.str('HOST', '127.0.0.1')}:{env.str('PORT', '8000')}").rstrip("/")
+HOST, PORT = env.str("HOST", default="127.0.0.1"), env.str("PORT", default="8000")
+_reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(HOST, f"[{HOST}]" if ":" in HOST else HOST)  # noqa: S104
+SITE_URL = env.str("SITE_URL", default=f"http://{_reachable}:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
     raise ImproperlyConfigured(
@@ -103,7 +105,8 @@ KATEX_DIR = BASE_DIR / "node_modules" / "katex" / "dist"
 
 # -- Database ---------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'widemargin.sqlite3'}")}
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "widemargin.sqlite3"}
+DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
 DATABASES["default"].update(
     CONN_MAX_AGE=600, ATOMIC_REQUESTS=False
 )  # with IMMEDIATE every GET would take the write lock
@@ -194,18 +197,21 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
     "object-src": ["'none'"],
 }
+CSRF_TRUSTED_ORIGINS = [SITE_URL]  # a proxy may not hand the Host on
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE
 SECURE_SSL_HOST = _site.netloc if SECURE else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines beside the server, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE and flag("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whether every subdomain has TLS is for its owner to say: HSTS_SUBDOMAINS.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if not SECURE:
     # Without TLS these ask for what cannot work; blog.W001 warns instead, unless the site is on this machine only.
-    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # bytes; eight times the longest post that the renderer accepts
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

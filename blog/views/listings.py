@@ -50,7 +50,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
-        posts = Post.objects.published().on(year, month).in_order().for_listing()
+        posts = list(Post.objects.published().on(year, month).in_order().for_listing())
     except (ValueError, OverflowError) as error:
         raise Http404("There is no such month.") from error
     if not posts:

@@ -21,6 +21,7 @@ PATHS = [
     "/tags/unknown/page/2/",
     "/categories/unknown/",
     "/archive/0000/01/",
+    "/archive/0001/01/",
     "/archive/9999/12/",
     "/archive/2021/13/",
     "/archive/2021/00/",

@@ -86,3 +86,23 @@ def test_nothing_beside_the_media_store_is_served(client: Client) -> None:
     (Path(settings.MEDIA_ROOT).parent / "secret").write_text("canary")
     for path in ("/media/../secret", "/media/%2e%2e/secret", "/media//etc/passwd"):
         assert client.get(path).status_code in {400, 404}
+
+
+def test_a_control_character_in_a_title_does_not_end_the_feed(client: Client) -> None:
+    a_site(title="站\x08", tagline="\x0b题")
+    a_post("题\x08目", tags=["a"])
+    assert feed(client).find(f"{ATOM}entry/{ATOM}title").text == "题目"
+
+
+def test_code_that_shows_an_address_is_not_changed_in_the_feed(client: Client) -> None:
+    a_post(body='```html\n<a href="/x/">\n```')
+    content = feed(client).find(f"{ATOM}entry/{ATOM}content").text
+    assert "blog.example/x/" not in content
+    assert "&quot;/x/&quot;" in content
+
+
+def test_pictures_may_be_shown_by_feed_readers_of_other_origins(client: Client) -> None:
+    image = Image.store(png(), "a.png")
+    response = client.get(image.file.url)
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    response.close()
