@@ -34,7 +34,7 @@ def posts(_request: HttpRequest) -> HttpResponse:
         .in_order()
         .select_related("author", "category")
         .prefetch_related("tags")
-        .defer("body", "html", "text", "contents")[:POSTS]
+        .defer("body", "html", "text", "contents", "excerpt_html")[:POSTS]
     )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed = _feed(Site.current())

@@ -19,7 +19,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = (
         visible.select_related("author", "category")
         .prefetch_related("tags")
-        .defer("body", "text", "feed_html")
+        .defer("body", "text", "feed_html", "excerpt_html")
         .filter(slug=slug)
         .first()
     )
