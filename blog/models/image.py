@@ -149,7 +149,7 @@ class Image(models.Model):
     def facts_in(cls, source: str) -> dict[str, ImageFacts]:
         """What is known of the images that a Markdown source shows, by address."""
         addresses = {address: unquote(address).removeprefix(settings.MEDIA_URL) for address in image_sources(source)}
-        names = [name for address, name in addresses.items() if name != address]
+        names = [name for address, name in addresses.items() if name != address and "\0" not in name]
         if not names:
             return {}
         rows: Any = cls.objects.filter(file__in=names).values_list("file", "width", "height", "alternative_text")
