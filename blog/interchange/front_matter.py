@@ -47,7 +47,7 @@ class _TextLoader(yaml.BaseLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
+            event = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML has no types for it
             raise yaml.MarkedYAMLError(problem="aliases (*) are not taken", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 

@@ -11,10 +11,10 @@ class CleanText:
     """Mixed into a field of text: cleans what is written to the database, and the instance with it."""
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
-        value = super().pre_save(instance, add)  # type: ignore[misc]
+        value = super().pre_save(instance, add)  # type: ignore[misc] # the field that this is mixed into has it
         if isinstance(value, str):
             value = self.cleaned(value)
-            setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+            setattr(instance, self.attname, value)  # type: ignore[attr-defined] # and this
         return value
 
     def cleaned(self, text: str) -> str:

@@ -31,7 +31,7 @@ class CommonInlines(Extension):
 class MarkedAttributes(AttrListTreeprocessor):
     """Attribute lists that say so by `:`, `#`, `.` or `=`: `{1,2,3}` at the end of a line is text, not attributes."""
 
-    BASE_RE = r"\{(?::[ ]*|(?=[ ]*(?:[#.]|[\w-]+=)))([^\}\n ][^\n]*)[ ]*\}"  # type: ignore[misc]
+    BASE_RE = r"\{(?::[ ]*|(?=[ ]*(?:[#.]|[\w-]+=)))([^\}\n ][^\n]*)[ ]*\}"  # type: ignore[misc] # Final there, but made for it
     HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc] # Final there, but made for it
     BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc] # Final there, but made for it
     INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc] # Final there, but made for it

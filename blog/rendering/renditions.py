@@ -12,6 +12,8 @@ from blog.rendering import highlighting, tree
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 
+# Brackets and quotation marks that must not end a line go with the formula behind them.
+OPENINGS = "（「『【《〈〔“‘(["
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A mark that must not begin a line goes with the formula before it.
 MARKS = "，。、；：？！）」』】》〉〕”’…,.;:?!)]%"
@@ -40,7 +42,7 @@ class Page:
         piece = self.draft.slots.piece(match)
         before, after = match["before"], match["after"]
         if isinstance(piece, Formula) and not piece.display and not piece.failed and not piece.defines_only:
-            return before + _math(piece, before, after, match["next"])
+            return _math(piece, before, after, match["next"])
         return f"{before}{self.piece(piece)}{after}"
 
     def piece(self, piece: Piece) -> str:
@@ -154,7 +156,11 @@ def _is_wide(formula: Formula) -> bool:
 
 
 def _math(formula: Formula, before: str, after: str, following: str) -> str:
-    """An inline formula with the mark behind it; it may break before each relation, but not before the mark."""
+    """An inline formula with the marks that touch it, and the character before it.
+
+    It may break before each relation, but no mark behind it begins a line and no bracket before it ends one.
+    """
+    opening = before if before and before in OPENINGS else ""
     classes = ["math"]
     if HAN.match(before):
         classes.append("han-before")
@@ -166,4 +172,4 @@ def _math(formula: Formula, before: str, after: str, following: str) -> str:
     drawing = (
         BASE.join([first, others[0]]) + "".join(f"<wbr>{BASE}{other}" for other in others[1:]) if others else first
     )
-    return f'<span class="{" ".join(classes)}">{drawing}{after}</span>'
+    return f'{before.removesuffix(opening)}<span class="{" ".join(classes)}">{opening}{drawing}{after}</span>'

@@ -14,6 +14,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor. The site is looked up when a template first asks for it; error pages never do."""
     return {
         "site": SimpleLazyObject(Site.current),
-        "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
     }

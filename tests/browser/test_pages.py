@@ -26,6 +26,24 @@ STICKING_OUT = """() => {
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
+# Marks at the wrong end of a line: one that begins a line behind a formula, a bracket that ends one before it.
+ADRIFT = """() => [...document.querySelectorAll('main .math')].filter((math) => {
+  const line = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const bases = [...math.querySelectorAll('.katex-base')].map((base) => base.getBoundingClientRect());
+  const before = [math.firstChild, math.previousSibling].find((node) => node?.nodeType === 3 && node.data);
+  const after = [math.lastChild, math.nextSibling].find((node) => node?.nodeType === 3 && node.data);
+  const opens = before && /[（「『【《〈“‘(]$/.test(before.data);
+  const closes = after && /^[，。、；：？！）」』】》〉”’,.;:?!)]/.test(after.data);
+  return (opens && bases[0].top > line(before, before.length - 1).bottom + 1)
+    || (closes && line(after, 0).top > bases.at(-1).bottom + 1);
+}).map((math) => math.textContent.slice(0, 30))"""
+
+
 def post_paths(served: Served) -> list[str]:
     with urllib.request.urlopen(f"{served.url}/sitemap.xml") as answer:
         return re.findall(r"<loc>http://[^/]+(/posts/[^<]+)</loc>", answer.read().decode())
@@ -66,6 +84,14 @@ def test_equation_numbers_are_always_in_view_on_a_phone(served: Served, page: Pa
           return box.left < 0 || box.right > innerWidth || !box.width;
         }).length"""
         assert page.evaluate(outside) == 0, path
+
+
+def test_no_mark_is_parted_from_its_formula(served: Served, page: Page) -> None:
+    for path in [*post_paths(served), "/faq/"]:
+        for width in (320, 341, 360, 390, 768):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(served.url + path)
+            assert page.evaluate(ADRIFT) == [], (path, width)
 
 
 def test_numbers_stand_level_with_the_rows_of_an_aligned_display(served: Served, page: Page) -> None:

@@ -103,8 +103,8 @@ def _attributes(element: Element) -> Iterator[str]:
 
 
 def _inline(element: Element) -> str:
-    """The TeX, then what stands in the span behind the drawing: a mark that must not begin a line."""
-    return f"⟦{_tex(element)}{''.join(child.tail or '' for child in element)}⟧"
+    """The TeX with the marks that stand in its span: they may not be parted from it by the end of a line."""
+    return f"⟦{element.text or ''}{_tex(element)}{''.join(child.tail or '' for child in element)}⟧"
 
 
 def _display(element: Element) -> str:
