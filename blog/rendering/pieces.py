@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from blog.rendering.formulas.engine import Drawing
+
 
 @dataclass(frozen=True)
 class Mapped:
@@ -72,9 +74,7 @@ class Formula:
     tex: Mapped = field(default_factory=Mapped)  # as KaTeX gets it: numbered, macros made global
     anchors: list[str] = field(default_factory=list)  # ids, one for each label; numbers without a label give one, too
     numbers: list[str] = field(default_factory=list)  # as printed: "(3)"
-    wraps: bool = False  # one line, which may break after relations and operators
-    html: str = ""  # KaTeX's drawing for the page
-    number_html: str = ""  # KaTeX's drawing of the numbers, level with their rows
+    drawing: Drawing | None = None  # KaTeX's; none where it has failed or was not drawn
     mathml: str = ""
     failed: bool = False
     defines_only: bool = False  # macro definitions; nothing to draw

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import highlighting, tree
 from blog.rendering.draft import Draft
+from blog.rendering.formulas import typesetting
+from blog.rendering.formulas.engine import Drawing
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
@@ -17,9 +19,6 @@ OPENINGS = "（「『【《〈〔“‘(["
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A mark that must not begin a line goes with the formula before it.
 MARKS = "，。、；：？！）」』】》〉〕”’…,.;:?!)]%"
-WIDE_PIECE = 22  # signs without a place to break; a phone of 320 px shows about 28
-TAG = re.compile("<[^>]*>|\u200b")
-BASE = '<span class="katex-base">'
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Page:
     def _inline(self, match: re.Match[str]) -> str:
         piece = self.draft.slots.piece(match)
         before, after = match["before"], match["after"]
-        if isinstance(piece, Formula) and not piece.display and not piece.failed and not piece.defines_only:
-            return _math(piece, before, after, match["next"])
+        if isinstance(piece, Formula) and not piece.display and piece.drawing and not piece.defines_only:
+            return _math(piece, piece.drawing, before, after, match["next"])
         return f"{before}{self.piece(piece)}{after}"
 
     def piece(self, piece: Piece) -> str:
@@ -58,12 +57,15 @@ class Page:
             return ""
         if formula.failed:
             return _source(formula, self._ids(formula))
-        return self._display(formula) if formula.display else formula.html
+        return self._display(formula, formula.drawing) if formula.drawing else ""
 
-    def _display(self, formula: Formula) -> str:
-        classes = " ".join(["eq", *(["numbered"] if formula.numbers else []), *(["eq-line"] if formula.wraps else [])])
+    def _display(self, formula: Formula, drawing: Drawing) -> str:
+        display = typesetting.display(drawing)
+        classes = " ".join(["eq", *(["numbered"] if formula.numbers else []), *display.classes])
         main, others = self._ids(formula)
-        return f'<div class="{classes}"{main}>{others}<div class="eq-body">{formula.html}</div>{_number(formula)}</div>'
+        focus = ' tabindex="0"' if display.scrolls else ""
+        body = f'<div class="eq-body"{focus}><span class="katex">{_accessible(formula)}{display.body}</span></div>'
+        return f'<div class="{classes}"{main}>{others}{body}{_number(formula, display.number)}</div>'
 
     def _ids(self, formula: Formula) -> tuple[str, str]:
         """The id attribute of a display, and empty elements for its further ids: one for each labelled row."""
@@ -142,34 +144,31 @@ def _source(formula: Formula, ids: tuple[str, str] = ("", "")) -> str:
     return f'<div class="eq"{ids[0]}>{ids[1]}<div class="eq-body">{code}</div></div>' if formula.display else code
 
 
-def _number(formula: Formula) -> str:
-    if not formula.number_html:
+def _accessible(formula: Formula) -> str:
+    return f'<span class="katex-mathml">{formula.mathml}</span>'
+
+
+def _number(formula: Formula, number: str) -> str:
+    if not number:
         return ""
-    drawn = f'<span class="katex" aria-hidden="true"><span class="katex-html">{formula.number_html}</span></span>'
+    drawn = f'<span class="katex" aria-hidden="true"><span class="katex-html">{number}</span></span>'
     return f'<span class="eq-number">{drawn}<span class="unseen">{html.escape(" ".join(formula.numbers))}</span></span>'
 
 
-def _is_wide(formula: Formula) -> bool:
-    """Whether a piece that cannot be broken may be wider than a phone; such a formula scrolls in its own box."""
-    pieces = formula.html.split(BASE)[1:]
-    return any("mtable" in piece or len(TAG.sub("", piece)) > WIDE_PIECE for piece in pieces)
-
-
-def _math(formula: Formula, before: str, after: str, following: str) -> str:
+def _math(formula: Formula, drawing: Drawing, before: str, after: str, following: str) -> str:
     """An inline formula with the marks that touch it, and the character before it.
 
     It may break before each relation, but no mark behind it begins a line and no bracket before it ends one.
     """
+    inline = typesetting.inline(drawing)
     opening = before if before and before in OPENINGS else ""
     classes = ["math"]
     if HAN.match(before):
         classes.append("han-before")
     if not after and HAN.match(following):
         classes.append("han-after")
-    if _is_wide(formula):
+    if inline.is_wide:
         classes.append("wide")
-    first, *others = formula.html.split(BASE)
-    drawing = (
-        BASE.join([first, others[0]]) + "".join(f"<wbr>{BASE}{other}" for other in others[1:]) if others else first
-    )
-    return f'{before.removesuffix(opening)}<span class="{" ".join(classes)}">{opening}{drawing}{after}</span>'
+    pieces = f'<span class="katex-html" aria-hidden="true">{"<wbr>".join(inline.pieces)}</span>'
+    drawn = f'<span class="katex">{_accessible(formula)}{pieces}</span>'
+    return f'{before.removesuffix(opening)}<span class="{" ".join(classes)}">{opening}{drawn}{after}</span>'

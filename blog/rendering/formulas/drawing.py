@@ -8,7 +8,6 @@ from blog.rendering.draft import Draft
 from blog.rendering.formulas import engine, guards, macros
 from blog.rendering.pieces import Formula, Mapped
 
-SPAN = re.compile(r"<span\b|</span>")
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 DEFINES = re.compile(r"\\(?:gdef|global|let|xdef)(?![A-Za-z])")
@@ -30,10 +29,10 @@ def draw_formulas(draft: Draft) -> None:
     for formula, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
         if isinstance(result, engine.Failure):
             _fail(draft, formula, result.message, result.position)
-        elif guards.reaches_out(result.html):
+        elif any(guards.reaches_out(markup) for markup, _ in result.bases):
             _fail(draft, formula, "The formula reaches out of its box.", -1)
         else:
-            _keep(formula, result.html)
+            _keep(formula, result)
 
 
 def _request(formula: Formula) -> engine.Request:
@@ -60,26 +59,10 @@ def _excerpt(source: str, start: int, formula: Formula) -> str:
     return " ".join(source[begin : min(start + 24, formula.stop)].split())
 
 
-def _keep(formula: Formula, drawing: str) -> None:
-    annotation = (
-        f'<annotation encoding="application/x-tex">{html.escape(formula.source.text.strip(), quote=False)}</annotation>'
-    )
-    drawing = ANNOTATION.sub(
-        lambda _: annotation, drawing, count=1
-    )  # KaTeX repeats what it got; this is what was written
-    formula.html, formula.number_html = _lift_number(drawing)
-    match = MATHML.search(drawing)
-    formula.mathml = match.group() if match else ""
-
-
-def _lift_number(drawing: str) -> tuple[str, str]:
-    """Cut the numbers out of a drawing: they stand outside the box in which a wide formula scrolls."""
-    start = drawing.find('<span class="katex-tag">')
-    if start < 0:
-        return drawing, ""
-    depth = 0
-    for match in SPAN.finditer(drawing, start):
-        depth += 1 if match.group() != "</span>" else -1
-        if depth == 0:
-            return drawing[:start] + drawing[match.end() :], drawing[start : match.end()]
-    return drawing, ""
+def _keep(formula: Formula, drawing: engine.Drawing) -> None:
+    """Keep a drawing; KaTeX's annotation repeats what it was given, ours is what the author wrote."""
+    formula.drawing = drawing
+    written = html.escape(formula.source.text.strip(), quote=False)
+    annotation = f'<annotation encoding="application/x-tex">{written}</annotation>'
+    mathml = MATHML.search(drawing.mathml)
+    formula.mathml = ANNOTATION.sub(lambda _: annotation, mathml.group(), count=1) if mathml else ""

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from pathlib import Path
 
 import quickjs
 
+from blog.rendering.formulas.boxes import Box
+
 SCRIPT = Path(__file__).resolve().parents[3] / "node_modules" / "katex" / "dist" / "katex.min.js"
+GLUE = Path(__file__).with_name("drawing.js")
 
 NATIVE_STACK = 16 * 1024 * 1024  # bytes; QuickJS with 8 MB on an 8 MB stack ended the process at 10,000 braces
 SCRIPT_STACK = 4 * 1024 * 1024  # bytes; passes 590 nested braces, 124 roots
@@ -24,21 +28,12 @@ MEMORY = 256 * 1024 * 1024  # bytes
 TIME = 3  # seconds of this process's CPU time for one formula
 HTML_LIMIT = 1_000_000  # characters of HTML for one formula; a 60 by 60 matrix has 840,000
 
-# QuickJS hands long strings over as ropes, which the binding cannot read: JSON.stringify makes them flat.
-GLUE = """
-var macros = {};
-function draw(tex, displayMode) {
-  try {
-    return JSON.stringify({html: katex.renderToString(tex, {
-      displayMode, macros, globalGroup: true, output: 'htmlAndMathml', trust: false, strict: false,
-      maxSize: 20, maxExpand: 1000, throwOnError: true,
-    })});
-  } catch (error) {
-    if (!(error instanceof katex.ParseError)) throw error;
-    return JSON.stringify({message: error.rawMessage, position: error.position === undefined ? -1 : error.position});
-  }
-}
-"""
+# KaTeX joins neighbouring letters into one box and keeps the width of the first only; this adds up the others.
+JOINING = re.compile(r"(?P<first>\w)\.text\+=(?P<next>\w)\.text,")
+JOINING_WITH_WIDTHS = r"\g<0>\g<first>.width+=\g<next>.width,"
+
+OPENED_INLINE, OPENED_DISPLAY = 8.0, 16.0  # em; the boxes of wider formulas are handed over, to be set anew
+REMEMBERED = 8_192  # drawings; a long article has some hundred formulas
 
 
 class EngineError(RuntimeError):
@@ -54,11 +49,23 @@ class Request:
     defines: bool = False  # holds macro definitions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """KaTeX's HTML and MathML for a formula."""
+    """KaTeX's markup for a formula: MathML, the pieces that it may be broken into, and its number.
 
-    html: str
+    Widths are in em of the formula's font. `boxes` and `numbers` are there for wide formulas only.
+    """
+
+    mathml: str
+    bases: tuple[tuple[str, float], ...]  # markup and width
+    number: str = ""
+    number_width: float = 0.0
+    boxes: tuple[Box, ...] = ()  # of the bases
+    numbers: tuple[Box, ...] = ()
+
+    @property
+    def width(self) -> float:
+        return sum(width for _, width in self.bases)
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,14 @@ def _script() -> str:
         raise EngineError(f"KaTeX is not installed: {SCRIPT} is missing. Run `npm ci`, or `make run`.") from error
 
 
+@functools.cache
+def _script_with_widths() -> str:
+    script, changes = JOINING.subn(JOINING_WITH_WIDTHS, _script())
+    if changes != 1:
+        raise EngineError(f"KaTeX {version()} joins letters in another way; adapt JOINING in {__name__}.")
+    return script
+
+
 _lock = threading.Lock()
 _threads: dict[int, ThreadPoolExecutor] = {}
 
@@ -129,8 +144,8 @@ def _context() -> quickjs.Context:
         context = quickjs.Context()
         context.set_memory_limit(MEMORY)
         context.set_max_stack_size(SCRIPT_STACK)
-        context.eval(_script())
-        context.eval(GLUE)
+        context.eval(_script_with_widths())
+        context.eval(GLUE.read_text(encoding="utf-8"))
         _local.context = context
     return _local.context
 
@@ -140,14 +155,35 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
     _start(definitions)
     results: list[Drawing | Failure] = []
     for request in requests:
-        result = _draw_one(request)
+        key = (request.tex, request.display, tuple(definition.tex for definition in definitions))
+        result = None if request.defines else _remembered(key)
+        if result is None:
+            result = _draw_one(request)
         if result is None:  # out of time or memory: the context is spent, so go on with a fresh one
             _start(definitions)
             result = Failure("The formula takes too much time or memory to draw.", -1)
         elif request.defines:
             definitions.append(request)
+        else:
+            _remember(key, result)
         results.append(result)
     return results
+
+
+# Drawings of this process by TeX, kind and definitions, the oldest first; only the drawing thread comes here.
+_drawings: OrderedDict[tuple[object, ...], Drawing | Failure] = OrderedDict()
+
+
+def _remembered(key: tuple[object, ...]) -> Drawing | Failure | None:
+    if key in _drawings:
+        _drawings.move_to_end(key)
+    return _drawings.get(key)
+
+
+def _remember(key: tuple[object, ...], result: Drawing | Failure) -> None:
+    _drawings[key] = result
+    if len(_drawings) > REMEMBERED:
+        _drawings.popitem(last=False)
 
 
 def _start(definitions: list[Request]) -> None:
@@ -161,17 +197,25 @@ def _draw_one(request: Request) -> Drawing | Failure | None:
     context = _context()
     context.set_time_limit(TIME)
     try:
-        answer = json.loads(context.get("draw")(request.tex, request.display))
+        limit = OPENED_DISPLAY if request.display else OPENED_INLINE
+        answer = json.loads(context.get("draw")(request.tex, request.display, limit))
     except quickjs.JSException:
         del _local.context
         return None
     finally:
         context.set_time_limit(-1)
-    if "html" not in answer:
+    if "bases" not in answer:
         return Failure(answer["message"], _characters(request.tex, answer["position"]))
-    if len(answer["html"]) > HTML_LIMIT:
+    if sum(len(markup) for markup, _ in answer["bases"]) > HTML_LIMIT:
         return Failure(f"The drawing has over {HTML_LIMIT} characters. Divide the formula.", -1)
-    return Drawing(answer["html"])
+    return Drawing(
+        mathml=answer["mathml"],
+        bases=tuple((markup, width) for markup, width in answer["bases"]),
+        number=answer["tag"],
+        number_width=answer["tagWidth"],
+        boxes=tuple(map(Box.read, answer["boxes"] or ())),
+        numbers=tuple(map(Box.read, answer["tags"] or ())),
+    )
 
 
 def _characters(tex: str, units: int) -> int:

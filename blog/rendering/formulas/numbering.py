@@ -17,7 +17,6 @@ from blog.rendering.formulas.rows import (
     without_comments,
     without_doubled_backslashes,
 )
-from blog.rendering.formulas.tokens import tokenize
 from blog.rendering.pieces import Formula, Mapped, join
 
 WHOLE = re.compile(r"\s*\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<body>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL)
@@ -96,7 +95,6 @@ def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
     row.is_numbered = row.is_numbered and not star and name in ONE_NUMBER
     tag = _tag(draft, formula, row, numbers)
     inside = staggered(row.tex) if name == "multline" else row.tex
-    formula.wraps = not any(token.kind == "row" and token.depth == 0 for token in tokenize(inside.text))
     return join([inside, tag])
 
 

@@ -1,0 +1,119 @@
+// Runs beside KaTeX in QuickJS: draws a formula and says how wide its boxes are, which KaTeX knows but does not print.
+// Widths are in em of the formula's own font. Answers are JSON, because the binding cannot read QuickJS's rope strings.
+
+var macros = {};
+
+// KaTeX's sizes (fontMetrics "sizeMultiplier"), from \tiny to \Huge.
+var SIZES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
+
+// What katex.css, not a style attribute, adds to a box: padding and margins on both sides together, in em.
+var EXTRA = {
+  'nulldelimiter': 0.12, 'boxpad': 0.6, 'cancel-pad': 0.4, 'cancel-lap': -0.4, 'x-arrow-pad': 1, 'cd-arrow-pad': 0.834,
+  'katex-root': -0.278, 'anglpad': 0.078,
+};
+// Boxes that take no place sideways, whatever they hold.
+var WITHOUT_WIDTH = ['katex-strut', 'pstrut', 'vlist-s', 'llap', 'rlap', 'clap', 'katex-thinbox', 'frac-line', 'overline-line', 'underline-line'];
+
+function has(node, name) { return !!node.classes && node.classes.indexOf(name) >= 0; }
+
+function em(node, name) {
+  var match = /^(-?[\d.]+)em$/.exec(node.style && node.style[name] || '');
+  return match ? parseFloat(match[1]) : 0;
+}
+
+function total(nodes) { return nodes.reduce(function (sum, node) { return sum + width(node); }, 0); }
+
+function widest(nodes) { return nodes.reduce(function (most, node) { return Math.max(most, width(node)); }, 0); }
+
+function scale(node) {
+  var from = /reset-size(\d+)/.exec(node.classes.join(' ')), to = / size(\d+)/.exec(' ' + node.classes.join(' '));
+  return from && to ? SIZES[to[1] - 1] / SIZES[from[1] - 1] : 1;
+}
+
+function width(node) {
+  if (node.measured === undefined) node.measured = measure(node);
+  return node.measured;
+}
+
+function measure(node) {
+  if (node.text !== undefined) return symbolWidth(node) + em(node, 'marginLeft') + em(node, 'marginRight');
+  if (!node.children || !node.classes) return 0;
+  if (WITHOUT_WIDTH.some(function (name) { return has(node, name); })) return 0;
+  if (has(node, 'accent-body') && !has(node, 'accent-full')) return 0;
+  var inside = has(node, 'vlist') || has(node, 'vlist-t') ? widest(node.children) : total(node.children);
+  var fixed = em(node, 'width') || em(node, 'borderRightWidth');
+  var extra = node.classes.reduce(function (sum, name) { return sum + (EXTRA[name] || 0); }, 0);
+  return (Math.max(fixed || inside, em(node, 'minWidth')) + extra + em(node, 'paddingLeft') + em(node, 'paddingRight')) * scale(node)
+    + em(node, 'marginLeft') + em(node, 'marginRight');
+}
+
+function symbolWidth(node) {
+  if (node.classes.some(function (name) { return /_fallback$/.test(name); })) return Array.from(node.text).length;
+  return node.width + node.italic;
+}
+
+// Boxes that the narrow form may open; all others travel as finished markup.
+function opens(node) {
+  if (node.text !== undefined) return false;
+  return ['katex-base', 'mord', 'minner', 'mtable', 'vlist-t', 'vlist-r', 'vlist', 'mfrac', 'mopen', 'mclose', 'op-limits', 'text', 'katex-tag'].some(
+    function (name) { return has(node, name); }) || /^col-align-/.test(node.classes.join(' ')) || node.classes.length === 0;
+}
+
+function plain(node) {
+  if (node.text !== undefined) return node.text;
+  return (node.children || []).map(plain).join('');
+}
+
+var DEEPEST = 60; // boxes in boxes; what is deeper travels as finished markup
+
+// [markup or opening tag, classes, width, height, depth, text or children, margin or top]
+function describe(node, level) {
+  if (!node.classes) return [node.toMarkup(), '', width(node), node.height || 0, node.depth || 0, plain(node)];
+  var box = ['', node.classes.join(' '), width(node), node.height || 0, node.depth || 0];
+  if (!node.children || level > DEEPEST || !opens(node)) {
+    box[0] = node.toMarkup();
+    box.push(plain(node));
+  } else {
+    var children = node.children;
+    node.children = [];
+    box[0] = node.toMarkup().replace('</span>', '');
+    node.children = children;
+    box.push(flatten(children).map(function (child) { return describe(child, level + 1); }));
+  }
+  box.push(em(node, 'top') || em(node, 'marginRight'));
+  return box;
+}
+
+// Nodes without KaTeX's fragments, which are not written themselves.
+function flatten(nodes) {
+  return nodes.reduce(function (all, node) {
+    return all.concat(node.text === undefined && !node.attributes && node.children ? flatten(node.children) : [node]);
+  }, []);
+}
+
+function top(node) { return describe(node, 0); }
+
+function draw(tex, displayMode, limit) {
+  try {
+    var root = katex.__renderToDomTree(tex, {
+      displayMode: displayMode, macros: macros, globalGroup: true, output: 'htmlAndMathml', trust: false, strict: false,
+      maxSize: 20, maxExpand: 1000, throwOnError: true,
+    });
+    var drawing = has(root, 'katex-display') ? root.children[0] : root;
+    var lines = drawing.children[1].children;
+    var bases = lines.filter(function (node) { return !has(node, 'katex-tag'); });
+    var tags = lines.filter(function (node) { return has(node, 'katex-tag'); });
+    var most = displayMode ? total(bases) : widest(bases);
+    return JSON.stringify({
+      mathml: drawing.children[0].toMarkup(),
+      bases: bases.map(function (node) { return [node.toMarkup(), width(node)]; }),
+      tag: tags.map(function (node) { return node.toMarkup(); }).join(''),
+      tagWidth: widest(tags),
+      boxes: most > limit ? flatten(bases).map(top) : null,
+      tags: most > limit ? tags.map(top) : null,
+    });
+  } catch (error) {
+    if (!(error instanceof katex.ParseError)) throw error;
+    return JSON.stringify({message: error.rawMessage, position: error.position === undefined ? -1 : error.position});
+  }
+}
