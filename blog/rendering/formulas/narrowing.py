@@ -143,7 +143,7 @@ def _ends_clause(row: Sequence[Box], index: int) -> bool:
 
 
 def _at_relations(clause: Piece) -> list[Piece]:
-    """Left side and first relation together, if the first piece behind it fits, too; each further relation by itself."""
+    """Left side and first relation together, if the first piece behind it fits too; each further relation apart."""
     if any(box.has("text") and len(box.text) > 1 for box in clause):
         return [clause]  # words with formulas among them flow like words
     parts: list[Piece] = [[]]
