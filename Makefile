@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo author test browser picture bench format lock messages figures clean
+.PHONY: help run dev demo author test browser picture bench format lock messages styles figures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ lock: .venv/dev.stamp ## Make the hash-pinned locks anew from pyproject.toml and
 
 messages: .venv/dev.stamp ## Collect the interface's sentences and compile the catalogues
 	@$(BIN)/python -m tests.catalogues
+
+styles: .venv/dev.stamp ## Write the sheet of the classes in drawn formulas
+	@$(BIN)/python -m tests.formula_sizes
 
 figures: .venv/figures.stamp ## Draw the figures of the demonstration posts again
 	@for script in blog/demo/figures/*.py; do $(BIN)/python $$script || exit 1; done

@@ -7,35 +7,22 @@ setting is named SECURE_CSP as in Django 6, so that Django's own middleware can 
 from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-# KaTeX positions its boxes with style attributes, which only pages with formulas may carry; scripts never get an
-# exception, and style sheets and style elements stay confined to our own origin.
-FORMULA_STYLES: Mapping[str, Sequence[str]] = {"style-src-attr": ["'unsafe-inline'"]}
 
 DEBUG_PAGES = {404, 500}
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-def allow_formula_styles(response: HttpResponse) -> HttpResponse:
-    """Mark a page as holding formulas, so that its policy lets KaTeX's style attributes through."""
-    response.content_security_policy = FORMULA_STYLES  # type: ignore[attr-defined]
-    return response
+def build_policy(rules: Mapping[str, Sequence[str]]) -> str:
+    """Write rules as the value of a Content-Security-Policy header.
 
-
-def build_policy(*rules: Mapping[str, Sequence[str]]) -> str:
-    """Write rules as the value of a Content-Security-Policy header; later rules win.
-
-    >>> build_policy({"default-src": ["'none'"], "img-src": ["'self'", "data:"]}, {"default-src": ["'self'"]})
-    "default-src 'self'; img-src 'self' data:"
+    >>> build_policy({"default-src": ["'none'"], "img-src": ["'self'", "data:"]})
+    "default-src 'none'; img-src 'self' data:"
     """
-    merged: dict[str, Sequence[str]] = {}
-    for rule in rules:
-        merged.update(rule)
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in merged.items())
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
 class SecurityHeaders:
@@ -48,8 +35,7 @@ class SecurityHeaders:
         response = self.get_response(request)
         if settings.DEBUG and response.status_code in DEBUG_PAGES:
             return response  # Django's debug pages bring their own scripts and styles
-        extra = getattr(response, "content_security_policy", {})
-        response.headers.setdefault("Content-Security-Policy", build_policy(settings.SECURE_CSP, extra))
+        response.headers.setdefault("Content-Security-Policy", build_policy(settings.SECURE_CSP))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.models import Category, Post, Site, Tag
 from blog.querysets import PostQuerySet
 from blog.views.reading import moved
-from blog.views.showing import show
 
 
 @require_safe
@@ -21,7 +20,7 @@ def front_page(request: HttpRequest, number: int = 1) -> HttpResponse:
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    return show(request, "blog/tags.html", {"tags": Tag.objects.with_counts().order_by("name")})
+    return render(request, "blog/tags.html", {"tags": Tag.objects.with_counts().order_by("name")})
 
 
 @require_safe
@@ -44,7 +43,7 @@ def category(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    return show(request, "blog/archive.html", {"months": Post.objects.published().months()})
+    return render(request, "blog/archive.html", {"months": Post.objects.published().months()})
 
 
 @require_safe
@@ -55,7 +54,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404("There is no such month.") from error
     if not posts:
         raise Http404("No post was published in this month.")
-    return show(request, "blog/month.html", {"posts": posts, "month": posts[0].published_at})
+    return render(request, "blog/month.html", {"posts": posts, "month": posts[0].published_at})
 
 
 def _listing(
@@ -74,9 +73,9 @@ def _listing(
         "links": _links(page, name, arguments),
         "group": group,
         "kind": name,
+        "has_formulas": any(post.excerpt_has_formulas for post in page.object_list),
     }
-    has_formulas = any(post.excerpt_has_formulas for post in page.object_list)
-    return show(request, f"blog/{'group' if group else name}.html", context, has_formulas=has_formulas)
+    return render(request, f"blog/{'group' if group else name}.html", context)
 
 
 def _page(posts: PostQuerySet, number: int, size: int, count: int | None) -> Page:

@@ -5,12 +5,11 @@ from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.models import Page, Post, Question
-from blog.views.showing import show
 
 
 @require_safe
@@ -26,7 +25,8 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Post.formerly(slug), visible)
     neighbours = Post.objects.published().neighbours(found) if found.is_public else {}
-    response = show(request, "blog/post.html", {"post": found, **neighbours}, has_formulas=found.has_formulas)
+    context = {"post": found, "has_formulas": found.has_formulas, **neighbours}
+    response = render(request, "blog/post.html", context)
     return _private_unless(found.is_public, response)
 
 
@@ -36,7 +36,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible.filter(slug=slug).first()
     if found is None:
         return moved(Page.formerly(slug), visible)
-    response = show(request, "blog/page.html", {"page": found}, has_formulas=found.has_formulas)
+    response = render(request, "blog/page.html", {"page": found, "has_formulas": found.has_formulas})
     return _private_unless(found.is_published, response)
 
 
@@ -47,7 +47,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     questions.sort(key=lambda question: first[question.section])  # a section stands where its first question does
     sections = [(name, list(group)) for name, group in groupby(questions, key=attrgetter("section"))]
     has_formulas = any(question.has_formulas for question in questions)
-    return show(request, "blog/faq.html", {"sections": sections}, has_formulas=has_formulas)
+    return render(request, "blog/faq.html", {"sections": sections, "has_formulas": has_formulas})
 
 
 def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from blog.rendering import Document, render, sanitize
-from tests.rendering.sketching import has_class, local_name, parse
+from tests.rendering.sketching import local_name, parse
 
 FORBIDDEN = {
     *("script", "style", "link", "meta", "base", "template", "noscript", "noembed", "xmp", "plaintext"),
@@ -116,22 +116,21 @@ def dangers(html: str) -> list[str]:
     >>> dangers('<p onclick="x()"><a href="java&#9;script:x">a</a></p>')
     ['p: onclick', 'a: href=java\\tscript:x']
     """
-    return list(_dangers(parse(html), inside_formula=False))
+    return list(_dangers(parse(html)))
 
 
-def _dangers(parent: Element, *, inside_formula: bool) -> Iterator[str]:
+def _dangers(parent: Element) -> Iterator[str]:
     for element in parent:
-        is_drawing = inside_formula or has_class(element, "katex")
         if local_name(element).lower() in FORBIDDEN:
             yield local_name(element)
         for name, value in element.items():
-            yield from _dangers_of_attribute(local_name(element), name.lower(), value, is_drawing=is_drawing)
-        yield from _dangers(element, inside_formula=is_drawing)
+            yield from _dangers_of_attribute(local_name(element), name.lower(), value)
+        yield from _dangers(element)
 
 
-def _dangers_of_attribute(tag: str, name: str, value: str, *, is_drawing: bool) -> Iterator[str]:
+def _dangers_of_attribute(tag: str, name: str, value: str) -> Iterator[str]:
     plain = TAB_OR_BREAK.sub("", value).lstrip(CONTROLS).lower()
-    if name.startswith("on") or name in {"srcdoc", "formaction"} or (name == "style" and not is_drawing):
+    if name.startswith("on") or name in {"srcdoc", "formaction", "style"}:
         yield f"{tag}: {name}"
     if name.rpartition("}")[2] in ADDRESSES and plain.startswith(SCHEMES):
         yield f"{tag}: {name}={value}"
@@ -175,10 +174,6 @@ def test_the_judge_sees_what_is_dangerous() -> None:
     )
 
     assert dangers(html) == ["script", "p: style", "a: href=JAVA\nSCRIPT:x", "img: onerror", "form"]
-
-
-def test_a_style_is_no_danger_inside_a_formula_that_we_drew() -> None:
-    assert dangers('<span class="katex"><span style="height:1em"></span></span>') == []
 
 
 def test_an_author_cannot_pass_a_style_off_as_a_formula() -> None:

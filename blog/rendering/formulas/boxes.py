@@ -3,13 +3,12 @@
 All sizes are in em of the formula's own font. Boxes are moved and regrouped, never typeset again: no sign can change.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-FINEST, LARGEST = 40, 120  # em; classes for sizes in steps of a half up to the first, of one up to the second
+from blog.rendering.formulas.sizes import size_class
 
 
 @dataclass(frozen=True)
@@ -116,14 +115,4 @@ def base(boxes: Sequence[Box]) -> str:
 def _open_base(boxes: Sequence[Box]) -> str:
     """A piece with a box that wraps in itself; the class says how much room its neighbours leave it."""
     beside = width(box for box in boxes if not box.has("flexible"))
-    return f'<span class="katex-base open {size_class("o", beside)}">{"".join(box.html for box in boxes)}</span>'
-
-
-def size_class(letter: str, size: float) -> str:
-    """A size in em as a class of `static/css/formula-sizes.css`, rounded up: to halves up to 40, then to whole numbers.
-
-    >>> size_class("n", 12.2), size_class("n", 12.6), size_class("m", 57.3), size_class("t", 900)
-    ('n12h', 'n13', 'm58', 't120')
-    """
-    halves = math.ceil(size * 2) if size <= FINEST else 2 * math.ceil(min(size, LARGEST))
-    return f"{letter}{halves // 2}{'h' if halves % 2 else ''}"
+    return f'<span class="katex-base open {size_class("O", beside)}">{"".join(box.html for box in boxes)}</span>'

@@ -5,7 +5,8 @@ import re
 
 from blog.rendering.documents import RenderError
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import engine, guards, macros
+from blog.rendering.formulas import engine, guards, macros, typesetting
+from blog.rendering.formulas.styles import UnknownStyleError, to_classes
 from blog.rendering.pieces import Formula, Mapped
 
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
@@ -29,10 +30,13 @@ def draw_formulas(draft: Draft) -> None:
     for formula, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
         if isinstance(result, engine.Failure):
             _fail(draft, formula, result.message, result.position)
-        elif any(guards.reaches_out(markup) for markup, _ in result.bases):
+        elif guards.reaches_out(result.html):
             _fail(draft, formula, "The formula reaches out of its box.", -1)
         else:
-            _keep(formula, result)
+            try:
+                _keep(formula, result)
+            except UnknownStyleError as error:
+                _fail(draft, formula, str(error), -1)
 
 
 def _request(formula: Formula) -> engine.Request:
@@ -60,9 +64,15 @@ def _excerpt(source: str, start: int, formula: Formula) -> str:
 
 
 def _keep(formula: Formula, drawing: engine.Drawing) -> None:
-    """Keep a drawing; KaTeX's annotation repeats what it was given, ours is what the author wrote."""
-    formula.drawing = drawing
+    """Keep a drawing; KaTeX's annotation repeats what it was given, ours is what the author wrote.
+
+    Raises:
+        UnknownStyleError: the sheet of formulas cannot say how the drawing looks.
+    """
+    set_on_page = typesetting.display if formula.display else typesetting.inline
+    set_on_page(drawing)  # remembered until the page is written; what cannot be set shows now
     written = html.escape(formula.source.text.strip(), quote=False)
     annotation = f'<annotation encoding="application/x-tex">{written}</annotation>'
-    mathml = MATHML.search(drawing.mathml)
+    mathml = MATHML.search(to_classes(drawing.mathml))
     formula.mathml = ANNOTATION.sub(lambda _: annotation, mathml.group(), count=1) if mathml else ""
+    formula.drawing = drawing

@@ -67,6 +67,11 @@ class Drawing:
     def width(self) -> float:
         return sum(width for _, width in self.bases)
 
+    @property
+    def html(self) -> str:
+        """All that is seen of it, unbroken."""
+        return "".join(markup for markup, _ in self.bases) + self.number
+
 
 @dataclass(frozen=True)
 class Failure:

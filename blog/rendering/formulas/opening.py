@@ -104,11 +104,11 @@ def _cases(opening: Box, grid: grids.Grid, limit: float, pieces: Pieces) -> Box:
     for row in grid.rows:
         whole = grids.row_of((row[0], (space(1), *stripped(row[-1])) if len(row) > 1 else ()))
         if width(whole) <= limit - 1:
-            lines.append(("nl i0", [whole]))
+            lines.append(("nl B0", [whole]))
             continue
-        lines.append(("nl i0", pieces(stripped(row[0]), limit - 1)))
+        lines.append(("nl B0", pieces(stripped(row[0]), limit - 1)))
         if len(row) > 1 and stripped(row[1]):
-            lines.append(("nl i2", pieces(stripped(row[1]), limit - 2)))
+            lines.append(("nl B2", pieces(stripped(row[1]), limit - 2)))
     written = "".join(f'<span class="{name}">{"".join(map(base, line))}</span>' for name, line in lines)
     inside = [piece for _, line in lines for piece in line]
     cases = _flexible("eq-cases", f'{BRACE}<span class="eq-rows">{written}</span>', inside)

@@ -4,24 +4,20 @@ The classes that end in a number are those of `static/css/formula-sizes.css`; si
 """
 
 import functools
-import math
 from dataclasses import dataclass
 
-from blog.rendering.formulas.boxes import FINEST, LARGEST, base, size_class, stripped, width
+from blog.rendering.formulas.boxes import base, stripped, width
 from blog.rendering.formulas.breaking import inline_pieces
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Line, Narrow, narrow
+from blog.rendering.formulas.sizes import fold_class, size_class
+from blog.rendering.formulas.styles import to_classes
 
 REMEMBERED = 8_192
 NUMBER_GAP = 0.5  # em, between a formula and its number
 FOLDS_AT = 0.9  # of its size: a display that would become smaller folds
 SMALLEST = 0.8  # of the text's size: below that a line scrolls
 PHONE_INLINE = 14.5  # em; a phone of 320 px has a column of 15.4
-WIDEST_COLUMN = 60  # em; wider displays are folded in every column
-FOLDED = (
-    "--size:var(--folded);--largest:1em;--wide:none;--narrow:block;--line-box:flex;--fold:1;--beside:none;"
-    "--whole-line:auto"
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def inline(drawing: Drawing) -> Inline:
     else:
         found = inline_pieces(drawing.boxes, PHONE_INLINE)
         pieces, widest = tuple(map(base, found)), max(width(stripped(piece)) for piece in found)
-    return Inline(pieces, widest > PHONE_INLINE)
+    return Inline(tuple(map(to_classes, pieces)), widest > PHONE_INLINE)
 
 
 @functools.lru_cache(REMEMBERED)
@@ -60,18 +56,18 @@ def display(drawing: Drawing) -> Display:
     wide = "".join(markup for markup, _ in drawing.bases)
     folded = narrow(drawing.boxes, drawing.numbers) if whole > WHOLE and drawing.boxes else None
     if folded is None or folded.need >= whole:
-        return Display((size_class("n", whole),), _html(wide), drawing.number, whole * SMALLEST > COLUMN)
+        return Display((size_class("N", whole),), _html(wide), to_classes(drawing.number), whole * SMALLEST > COLUMN)
     body = _html(_lines(folded)) if folded.is_whole else _html(wide, "eq-wide") + _html(_lines(folded), "eq-folded")
     classes = (
-        size_class("n", whole),
-        size_class("m", folded.need),
-        size_class("t", min(math.ceil(whole * FOLDS_AT), WIDEST_COLUMN)),
+        size_class("N", whole),
+        size_class("M", folded.need),
+        fold_class(whole * FOLDS_AT),
     )
-    return Display(("eq-folds", *classes), body, drawing.number, folded.need * SMALLEST > COLUMN)
+    return Display(("eq-folds", *classes), body, to_classes(drawing.number), folded.need * SMALLEST > COLUMN)
 
 
 def _html(content: str, *classes: str) -> str:
-    return f'<span class="{" ".join(["katex-html", *classes])}" aria-hidden="true">{content}</span>'
+    return f'<span class="{" ".join(["katex-html", *classes])}" aria-hidden="true">{to_classes(content)}</span>'
 
 
 def _lines(folded: Narrow) -> str:
@@ -81,24 +77,9 @@ def _lines(folded: Narrow) -> str:
 
 
 def _line_classes(line: Line) -> str:
-    own = f" own {size_class('o', line.need)}" if line.is_large else ""
-    return f"nl i{line.indent}{own}"
+    own = f" own {size_class('O', line.need)}" if line.is_large else ""
+    return f"nl B{line.indent}{own}"
 
 
 def _end(number: str) -> str:
     return f'<span class="eq-end katex-tag">{number}</span>' if number else ""
-
-
-def sheet() -> str:
-    """The rules for these classes; part of `static/css/formula-sizes.css`."""
-    sizes = [half / 2 for half in range(2 * FINEST + 1)] + [float(size) for size in range(FINEST + 1, LARGEST + 1)]
-    needs = [
-        f".{size_class(letter, size)}{{--{name}:{size:g}}}"
-        for letter, name in (("n", "need"), ("m", "folded"), ("o", "own"))
-        for size in sizes
-    ]
-    folds = [
-        f"@container (max-width:{size}em){{.{size_class('t', size)}>*{{{FOLDED}}}}}"
-        for size in range(int(WHOLE * FOLDS_AT), WIDEST_COLUMN + 1)
-    ]
-    return "\n".join([*needs, *folds]) + "\n"
