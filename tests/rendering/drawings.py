@@ -3,7 +3,7 @@
 EVERY_STYLE = [
     r"\pmb{x+y}",
     r"\boxed{x^2} \fbox{a} \colorbox{yellow}{$x$} \fcolorbox{red}{#abc}{$x_1$}",
-    r"\fcolorbox{#1a2b3c}{#ff000080}{text} \textcolor{#1a2b3c}{x+\frac{1}{2}+\sqrt{x}+\overline{y}}",
+    r"\fcolorbox{#1a2b3c}{#ff000088}{text} \textcolor{#1a2b3c}{x+\frac{1}{2}+\sqrt{x}+\overline{y}}",
     r"\textcolor{NavyBlue}{\boxed{x}} \color{rebeccapurple} y \color{#0a0} z \textcolor{ff00aa}{\fbox{q}}",
     r"\textcolor{red}{a} \mathbin{\textcolor{blue}{+}} b \phantom{x} \TeX \LaTeX \KaTeX",
     r"\cancel{5} \bcancel{ab} \xcancel{x^2} \sout{abc} \cancel{\frac{a}{b}}",
