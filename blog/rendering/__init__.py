@@ -17,6 +17,7 @@ from blog.rendering.documents import (
     RenderWarning,
 )
 from blog.rendering.formulas import engine
+from blog.rendering.formulas.mathml import as_tex
 from blog.rendering.images import image_sources, replace_image_sources
 from blog.rendering.pipeline import run
 from blog.rendering.sanitizing import sanitize
@@ -31,6 +32,7 @@ __all__ = [
     "RenderContext",
     "RenderError",
     "RenderWarning",
+    "as_tex",
     "drop_unusable",
     "engine",
     "image_sources",

@@ -75,7 +75,8 @@ class Formula:
     anchors: list[str] = field(default_factory=list)  # ids, one for each label; numbers without a label give one, too
     numbers: list[str] = field(default_factory=list)  # as printed: "(3)"
     drawing: Drawing | None = None  # KaTeX's; none where it has failed or was not drawn
-    mathml: str = ""
+    mathml: str = ""  # for the page, with the annotation that is copied
+    feed_mathml: str = ""
     failed: bool = False
     defines_only: bool = False  # macro definitions; nothing to draw
 

@@ -12,6 +12,7 @@ from blog.rendering import highlighting, tree
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import typesetting
 from blog.rendering.formulas.engine import Drawing
+from blog.rendering.formulas.tags import as_text
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
@@ -64,8 +65,8 @@ class Page:
         classes = " ".join(["eq", *(["numbered"] if formula.numbers else []), *display.classes])
         main, others = self._ids(formula)
         focus = ' tabindex="0"' if display.scrolls else ""
-        body = f'<div class="eq-body"{focus}><span class="katex">{_accessible(formula)}{display.body}</span></div>'
-        return f'<div class="{classes}"{main}>{others}{body}{_number(formula, display.number)}</div>'
+        body = f'<div class="eq-body"{focus}><span class="katex">{formula.mathml}{display.body}</span></div>'
+        return f'<div class="{classes}"{main}>{others}{body}{_number(display.number)}</div>'
 
     def _ids(self, formula: Formula) -> tuple[str, str]:
         """The id attribute of a display, and empty elements for its further ids: one for each labelled row."""
@@ -76,7 +77,7 @@ class Page:
     def _reference(self, reference: Reference) -> str:
         label = self.draft.labels.get(reference.label)
         text = label.number if label else "??"
-        shown = html.escape(f"({text})" if reference.parentheses else text)
+        shown = html.escape(as_text(f"({text})" if reference.parentheses else text))
         if label is None:
             return f'<span class="eq-ref">{shown}</span>'
         return f'<a class="eq-ref" href="{self.address}#{html.escape(label.anchor)}">{shown}</a>'
@@ -96,9 +97,8 @@ class Feed(Page):
 
     def _formula(self, formula: Formula) -> str:
         if formula.failed or formula.defines_only or not formula.display:
-            return _source(formula) if formula.failed else ("" if formula.defines_only else formula.mathml)
-        numbers = html.escape(" ".join(formula.numbers))
-        return f"<div>{formula.mathml}{f' <span>{numbers}</span>' if numbers else ''}</div>"
+            return _source(formula) if formula.failed else ("" if formula.defines_only else formula.feed_mathml)
+        return f"<div>{formula.feed_mathml}</div>"
 
 
 def plain_text(draft: Draft, text: str) -> str:
@@ -114,7 +114,7 @@ def written(draft: Draft, piece: Piece) -> str:
         return piece.text
     if isinstance(piece, Reference):
         label = draft.labels.get(piece.label)
-        return f"({label.number})" if label else "(??)"
+        return as_text(f"({label.number})") if label else "(??)"
     return ""
 
 
@@ -144,15 +144,11 @@ def _source(formula: Formula, ids: tuple[str, str] = ("", "")) -> str:
     return f'<div class="eq"{ids[0]}>{ids[1]}<div class="eq-body">{code}</div></div>' if formula.display else code
 
 
-def _accessible(formula: Formula) -> str:
-    return f'<span class="katex-mathml">{formula.mathml}</span>'
-
-
-def _number(formula: Formula, number: str) -> str:
+def _number(number: str) -> str:
     if not number:
         return ""
-    drawn = f'<span class="katex" aria-hidden="true"><span class="katex-html">{number}</span></span>'
-    return f'<span class="eq-number">{drawn}<span class="unseen">{html.escape(" ".join(formula.numbers))}</span></span>'
+    drawn = f'<span class="katex"><span class="katex-html">{number}</span></span>'
+    return f'<span class="eq-number" aria-hidden="true">{drawn}</span>'  # it is read where the MathML has it
 
 
 def _math(formula: Formula, drawing: Drawing, before: str, after: str, following: str) -> str:
@@ -170,5 +166,5 @@ def _math(formula: Formula, drawing: Drawing, before: str, after: str, following
     if inline.is_wide:
         classes.append("wide")
     pieces = f'<span class="katex-html" aria-hidden="true">{"<wbr>".join(inline.pieces)}</span>'
-    drawn = f'<span class="katex">{_accessible(formula)}{pieces}</span>'
+    drawn = f'<span class="katex">{formula.mathml}{pieces}</span>'
     return f'{before.removesuffix(opening)}<span class="{" ".join(classes)}">{opening}{drawn}{after}</span>'

@@ -112,8 +112,8 @@ def _display(element: Element) -> str:
     failed = _first(element, lambda part: has_class(part, "tex-error"))
     if failed is not None:
         return f"⟦failed display {ids}{_collapsed(failed)}⟧"
-    numbers = _first(element, lambda part: has_class(part, "unseen"))
-    return f"⟦display {ids}{_tex(element)}{'' if numbers is None else f' | {_collapsed(numbers)}'}⟧"
+    numbers = " ".join(_collapsed(part) for part in element.iter() if part.get("intent") == ":equation-label")
+    return f"⟦display {ids}{_tex(element)}{f' | {numbers}' if numbers else ''}⟧"
 
 
 def _failed(element: Element) -> str:

@@ -5,12 +5,13 @@ import re
 
 from blog.rendering.documents import RenderError
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import engine, guards, macros, typesetting
+from blog.rendering.formulas import engine, guards, macros, mathml, typesetting
 from blog.rendering.formulas.styles import UnknownStyleError, to_classes
+from blog.rendering.formulas.tags import as_text
 from blog.rendering.pieces import Formula, Mapped
 
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
-MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
+ANNOTATED = 'encoding="application/x-tex" aria-hidden="true"'  # without a script it is shown, to be copied, not read
 DEFINES = re.compile(r"\\(?:gdef|global|let|xdef)(?![A-Za-z])")
 
 
@@ -71,8 +72,9 @@ def _keep(formula: Formula, drawing: engine.Drawing) -> None:
     """
     set_on_page = typesetting.display if formula.display else typesetting.inline
     set_on_page(drawing)  # remembered until the page is written; what cannot be set shows now
-    written = html.escape(formula.source.text.strip(), quote=False)
-    annotation = f'<annotation encoding="application/x-tex">{written}</annotation>'
-    mathml = MATHML.search(to_classes(drawing.mathml))
-    formula.mathml = ANNOTATION.sub(lambda _: annotation, mathml.group(), count=1) if mathml else ""
+    tex = formula.source.text.strip()
+    numbered = mathml.with_numbers(to_classes(drawing.mathml), [as_text(number) for number in formula.numbers])
+    annotation = f"<annotation {ANNOTATED}>{html.escape(tex, quote=False)}</annotation>"
+    formula.mathml = ANNOTATION.sub(lambda _: annotation, numbered, count=1)
+    formula.feed_mathml = mathml.for_feeds(numbered, tex)
     formula.drawing = drawing
