@@ -1,4 +1,4 @@
-"""The Atom feed: whole articles, formulas as MathML, all addresses absolute."""
+"""The Atom feed: whole articles, formulas as MathML or, for readers that strip tags, as TeX; addresses absolute."""
 
 import re
 
@@ -10,8 +10,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from blog.models import Post, Site
+from blog.rendering import as_tex
 
 POSTS = 20
+FORMS = ("mathml", "tex")
 LOCAL_ADDRESS = re.compile(r'(?P<attribute>\b(?:href|src)=")(?=/(?!/))')
 
 
@@ -27,8 +29,9 @@ class FullTextFeed(Atom1Feed):
 
 
 @require_safe
-def posts(_request: HttpRequest) -> HttpResponse:
-    """The newest articles."""
+def posts(request: HttpRequest) -> HttpResponse:
+    """The newest articles; `?math=tex` and `?math=mathml` choose the form of their formulas."""
+    math = request.GET.get("math", "")
     entries = list(
         Post.objects.published()
         .in_order()
@@ -37,33 +40,33 @@ def posts(_request: HttpRequest) -> HttpResponse:
         .defer("body", "html", "text", "contents", "excerpt_html")[:POSTS]
     )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    feed = _feed(Site.current())
+    feed = _feed(Site.current(), f"?math={math}" if math in FORMS else "")
     for post in entries:
-        _add(feed, post)
+        _add(feed, post, math if math in FORMS else settings.FEED_MATH)
     feed.write(response, "utf-8")
     return response
 
 
-def _feed(site: Site) -> FullTextFeed:
+def _feed(site: Site, query: str) -> FullTextFeed:
     return FullTextFeed(
         title=site.title,
         subtitle=site.tagline,
         link=f"{settings.SITE_URL}/",
         description=site.tagline,
         language=settings.LANGUAGE_CODE,
-        feed_url=settings.SITE_URL + reverse("feed"),
+        feed_url=settings.SITE_URL + reverse("feed") + query,
         author_name=site.author or site.title,
         feed_copyright=site.licence or None,
     )
 
 
-def _add(feed: FullTextFeed, post: Post) -> None:
+def _add(feed: FullTextFeed, post: Post, math: str) -> None:
     address = settings.SITE_URL + post.get_absolute_url()
     feed.add_item(
         title=post.title,
         link=address,
         description=post.description,
-        content=absolute(post.feed_html),
+        content=absolute(as_tex(post.feed_html) if math == "tex" else post.feed_html),
         language=post.language,
         unique_id=f"{settings.SITE_URL}/posts/{post.pk}/",  # by number: it outlives a changed slug
         author_name=post.author.get_full_name() if post.author else None,

@@ -65,6 +65,8 @@ LANGUAGE_CODE = one_of("LANGUAGE_CODE", dict(LANGUAGES), default="zh-hans")
 TIME_ZONE = one_of("TIME_ZONE", zoneinfo.available_timezones(), default="Asia/Shanghai")
 USE_TZ = True
 
+FEED_MATH = one_of("FEED_MATH", {"mathml", "tex"}, default="mathml")
+
 # -- Apps -------------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

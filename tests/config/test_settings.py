@@ -25,6 +25,7 @@ READ = (
     "PORT",
     "LANGUAGE_CODE",
     "TIME_ZONE",
+    "FEED_MATH",
 )
 
 
@@ -106,6 +107,7 @@ def test_addresses_switch_to_postgresql_and_redis(tmp_path: Path) -> None:
         ({"SITE_URL": "https://blog.example/blog"}, "SITE_URL"),
         ({"LANGUAGE_CODE": "fr"}, "LANGUAGE_CODE"),
         ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
+        ({"FEED_MATH": "png"}, "FEED_MATH"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
     ],
 )

@@ -1,17 +1,21 @@
 """Feed, sitemap, robots, media: what machines read."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from blog.models import Image
 from tests.builders import a_page, a_post, a_site, moment, png
+from tests.rendering.sketching import parse
 
 pytestmark = pytest.mark.django_db
 
+POSTS = Path(settings.BASE_DIR) / "blog" / "demo" / "posts"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -39,10 +43,69 @@ def test_the_feed_holds_whole_articles_with_mathml_and_absolute_addresses(client
     assert 'href="/' not in content
 
 
-def test_no_formula_is_shown_twice_in_the_feed(client: Client) -> None:
-    a_post(body="$\\alpha_{137}$")
-    content = feed(client).find(f"{ATOM}entry/{ATOM}content").text
-    assert content.count("<mn>137</mn>") == 1
+def content(client: Client, query: str = "") -> str:
+    """The content of the feed's newest entry."""
+    root = ElementTree.fromstring(client.get(f"/feed/{query}").content)
+    return root.find(f"{ATOM}entry/{ATOM}content").text
+
+
+def stripped(html: str) -> str:
+    """What a reader shows that knows no tag."""
+    return "".join(parse(html).itertext())
+
+
+def test_no_formula_and_no_number_is_shown_twice_in_the_feed(client: Client) -> None:
+    a_post(body="$\\alpha_{137}$\n\n\\begin{equation}\\beta\\end{equation}")
+    html = content(client)
+    assert html.count("137") == 2
+    assert 'alttext="\\alpha_{137}"' in html
+    assert stripped(html).count("137") == 1
+    assert stripped(html).count("(1)") == 1
+
+
+def test_every_row_of_a_display_keeps_its_number_in_the_feed(client: Client) -> None:
+    a_post(body="\\begin{align}a&=b\\\\c&=d\\notag\\\\e&=f\\tag{$\\ast$}\\end{align}")
+    assert re.sub(r"\s", "", stripped(content(client))) == "a=b(1)c=de=f(∗)"
+
+
+def test_the_feed_gives_formulas_as_tex_to_readers_that_strip_tags(client: Client) -> None:
+    body = "设 $x<y$，又 \\(\\mu\\)。\n\n$$\\frac{a}{b}$$\n\n\\begin{align}a&=b\\\\c&=d\\end{align}\n\n`$x$` $\\foo$"
+    a_post(body=body)
+    html = content(client, "?math=tex")
+    assert "<math" not in html
+    assert "设 <code>$x&lt;y$</code>，又 <code>$\\mu$</code>。" in html
+    assert "<code>$$\\frac{a}{b}$$</code>" in html
+    assert "<code>\\begin{align}a&amp;=b\\\\c&amp;=d\\end{align}</code> (1) (2)" in html
+    assert "<code>$x$</code>" in html
+    assert '<code class="tex-error">$\\foo$</code>' in html
+
+
+@override_settings(FEED_MATH="tex")
+def test_a_setting_says_how_the_feed_gives_formulas(client: Client) -> None:
+    a_post(body="$x$")
+    assert "<math" not in content(client)
+    assert "<math" not in content(client, "?math=png")
+    assert "<math" in content(client, "?math=mathml")
+
+
+def test_a_feed_names_its_own_address(client: Client) -> None:
+    a_post(body="$x$")
+    for query, own in [("", ""), ("?math=tex", "?math=tex"), ("?math='\"&a=b", "")]:
+        root = ElementTree.fromstring(client.get(f"/feed/{query}").content)
+        (link,) = root.findall(f"{ATOM}link[@rel='self']")
+        assert link.get("href") == f"https://blog.example/feed/{own}"
+
+
+@pytest.mark.parametrize("form", ["mathml", "tex"])
+def test_the_content_of_a_feed_is_html_without_our_markup(client: Client, form: str) -> None:
+    a_post(body=(POSTS / "formula-specimen.md").read_text(encoding="utf-8").split("---", 2)[2])
+    html = content(client, f"?math={form}")
+    root = html5lib.HTMLParser(strict=True).parseFragment(html)
+    assert len(html) > 5_000
+    names = {name for element in root.iter() for name in (element.get("class") or "").split()}
+    assert not [name for name in names if name.startswith(("katex", "mord", "vlist", "mml"))]
+    assert not [element for element in root.iter() if element.get("style")]
+    assert ("<annotation" in html, "<semantics" in html) == (False, False)
 
 
 def test_an_entry_keeps_its_id_when_its_slug_changes(client: Client) -> None:
