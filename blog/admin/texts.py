@@ -19,6 +19,7 @@ SENTENCES = {
     "unknown-label": _("no equation of this text has the label “%(excerpt)s”"),
     "duplicate-label": _("the label “%(excerpt)s” is taken by the equation in line %(detail)s"),
     "unnumbered-label": _("the label “%(excerpt)s” stands in a formula without a number"),
+    "inline-tag": _("the number “%(excerpt)s” stands in a formula within a line and is not shown"),
     "unused-footnote": _("nothing refers to the footnote %(excerpt)s, so it is not shown"),
     "unclosed-code": _("a block of code begins here and does not end"),
     "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),

@@ -62,6 +62,15 @@ def join(texts: list[Mapped]) -> Mapped:
     return Mapped("".join(text), tuple(starts), tuple(origins))
 
 
+def standing_at(text: str, origin: int) -> Mapped:
+    """A text all of whose characters stand for one place: what is written in place of a command is blamed on it.
+
+    >>> standing_at("abc", 7).origin(2)
+    7
+    """
+    return Mapped(text, tuple(range(len(text))), (origin,) * len(text))
+
+
 @dataclass
 class Formula:
     """A formula as its author wrote it, without its delimiters, and what the later stages find out about it."""

@@ -55,14 +55,12 @@ def test_a_warning_names_line_and_column(source: str, place: tuple[int, int]) ->
     assert places(source) == [place]
 
 
-@pytest.mark.xfail(strict=True, reason="KaTeX's position refers to the macro's text, here it is read as the formula's")
 def test_an_error_inside_a_macro_is_blamed_on_the_macro() -> None:
     [place] = places("$\\def\\x{\\foo}$\n\n$a\\x+b+c+d+e+f+g$")
 
     assert place in {(3, 3), (3, 1)}
 
 
-@pytest.mark.xfail(strict=True, reason="KaTeX's position refers to the macro's text, here it is read as the formula's")
 def test_an_error_inside_a_site_wide_macro_is_blamed_on_the_macro() -> None:
     document = render(r"$a+b+c+\x+e$", RenderContext(macros=r"\newcommand{\x}{\foo}"))
 

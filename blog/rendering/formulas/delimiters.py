@@ -13,7 +13,7 @@ DISPLAYS = frozenset(
     name + star
     for name in ("equation", "align", "gather", "multline", "alignat", "eqnarray", "flalign")
     for star in ("", "*")
-) | {"subequations"}
+) | {"subequations", "numcases", "subnumcases", "empheq", "displaymath"}
 
 TICKS = re.compile(r"`+")
 MARKDOWN_ESCAPE = re.compile(r"\\\\\\\\|\\[_*]")

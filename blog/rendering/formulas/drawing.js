@@ -114,6 +114,16 @@ function draw(tex, displayMode, limit) {
     });
   } catch (error) {
     if (!(error instanceof katex.ParseError)) throw error;
-    return JSON.stringify({message: error.rawMessage, position: error.position === undefined ? -1 : error.position});
+    var position = error.position === undefined ? -1 : error.position;
+    return JSON.stringify({message: error.rawMessage, position: position, elsewhere: elsewhere(error, tex)});
   }
+}
+
+// KaTeX underlines the offending piece; in a macro's text, it counts from the beginning of that.
+function elsewhere(error, tex) {
+  const underlined = (error.message.match(/[^]\u0332/g) || []).join('').replace(/\u0332/g, '');
+  const marked = (error.message.match(/[^]\u0332/g) || []).join('');
+  const start = error.position, before = tex.slice(Math.max(start - 15, 0), start);
+  const found = error.message.includes((start > 15 ? '…' : ': ') + before + marked);
+  return start === undefined || found && tex.startsWith(underlined, start) ? '' : underlined;
 }

@@ -5,10 +5,10 @@ import re
 
 from blog.rendering.documents import RenderError
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import engine, guards, macros, mathml, typesetting
+from blog.rendering.formulas import blame, engine, guards, mathml, typesetting, understanding
 from blog.rendering.formulas.styles import UnknownStyleError, to_classes
 from blog.rendering.formulas.tags import as_text
-from blog.rendering.pieces import Formula, Mapped
+from blog.rendering.pieces import Formula
 
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 ANNOTATED = 'encoding="application/x-tex" aria-hidden="true"'  # without a script it is shown, to be copied, not read
@@ -27,10 +27,12 @@ def draw_formulas(draft: Draft) -> None:
         raise RenderError("too-many-formulas", f"The text has more than {limit} formulas. Divide it.", limit)
     accepted = [formula for formula in formulas if _is_accepted(draft, formula)]
     requests = [_request(formula) for formula in accepted]
-    site_macros = macros.globalize(Mapped.of(draft.context.macros, 0)).text
+    site_macros = understanding.site_macros(draft.context.macros)
+    known = blame.definitions(site_macros)
     for formula, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
+        known |= blame.definitions(formula.tex.text)
         if isinstance(result, engine.Failure):
-            _fail(draft, formula, result.message, result.position)
+            _fail(draft, formula, *blame.place(formula.tex.text, result, known))
         elif guards.reaches_out(result.html):
             _fail(draft, formula, "The formula reaches out of its box.", -1)
         else:

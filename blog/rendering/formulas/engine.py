@@ -18,8 +18,12 @@ from pathlib import Path
 import quickjs
 
 from blog.rendering.formulas.boxes import Box
+from blog.rendering.formulas.dialect import predefined
 
-SCRIPT = Path(__file__).resolve().parents[3] / "node_modules" / "katex" / "dist" / "katex.min.js"
+PACKAGE = Path(__file__).resolve().parents[3] / "node_modules" / "katex" / "dist"
+SCRIPT = PACKAGE / "katex.min.js"
+CHEMISTRY_SCRIPT = PACKAGE / "contrib" / "mhchem.min.js"  # 34 kB: only for texts that need it
+CHEMISTRY = re.compile(r"\\(?:ce|pu|tripledash)(?![A-Za-z])")
 GLUE = Path(__file__).with_name("drawing.js")
 
 NATIVE_STACK = 16 * 1024 * 1024  # bytes; QuickJS with 8 MB on an 8 MB stack ended the process at 10,000 braces
@@ -79,6 +83,7 @@ class Failure:
 
     message: str
     position: int
+    elsewhere: str = ""  # the offending piece, where it stands in the text of a macro that the formula uses
 
 
 def draw(requests: Iterable[Request], macros: str = "") -> list[Drawing | Failure]:
@@ -150,14 +155,23 @@ def _context() -> quickjs.Context:
         context.set_memory_limit(MEMORY)
         context.set_max_stack_size(SCRIPT_STACK)
         context.eval(_script_with_widths())
+        context.eval(predefined.script())
         context.eval(GLUE.read_text(encoding="utf-8"))
-        _local.context = context
+        _local.context, _local.knows_chemistry = context, False
     return _local.context
+
+
+def _learn_chemistry() -> None:
+    context = _context()
+    if not _local.knows_chemistry:
+        context.eval(CHEMISTRY_SCRIPT.read_text(encoding="utf-8"))
+        _local.knows_chemistry = True
 
 
 def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
     definitions = [Request(macros, display=False, defines=True)] if macros.strip() else []
-    _start(definitions)
+    has_chemistry = any(CHEMISTRY.search(request.tex) for request in [*definitions, *requests])
+    _start(definitions, has_chemistry=has_chemistry)
     results: list[Drawing | Failure] = []
     for request in requests:
         key = (request.tex, request.display, tuple(definition.tex for definition in definitions))
@@ -165,7 +179,7 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
         if result is None:
             result = _draw_one(request)
         if result is None:  # out of time or memory: the context is spent, so go on with a fresh one
-            _start(definitions)
+            _start(definitions, has_chemistry=has_chemistry)
             result = Failure("The formula takes too much time or memory to draw.", -1)
         elif request.defines:
             definitions.append(request)
@@ -191,8 +205,10 @@ def _remember(key: tuple[object, ...], result: Drawing | Failure) -> None:
         _drawings.popitem(last=False)
 
 
-def _start(definitions: list[Request]) -> None:
+def _start(definitions: list[Request], *, has_chemistry: bool) -> None:
     """Forget all macros, then learn those of this text."""
+    if has_chemistry:
+        _learn_chemistry()
     _context().eval("macros = {}")
     for definition in definitions:
         _draw_one(definition)
@@ -210,7 +226,7 @@ def _draw_one(request: Request) -> Drawing | Failure | None:
     finally:
         context.set_time_limit(-1)
     if "bases" not in answer:
-        return Failure(answer["message"], _characters(request.tex, answer["position"]))
+        return Failure(answer["message"], _characters(request.tex, answer["position"]), answer["elsewhere"])
     if sum(len(markup) for markup, _ in answer["bases"]) > HTML_LIMIT:
         return Failure(f"The drawing has over {HTML_LIMIT} characters. Divide the formula.", -1)
     return Drawing(

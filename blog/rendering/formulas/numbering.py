@@ -4,19 +4,23 @@ Every display becomes a starred form with explicit tags, because KaTeX counts pe
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 
 from blog.rendering.draft import Draft, Label
-from blog.rendering.formulas.macros import defines_only, globalize
+from blog.rendering.formulas import stacking
+from blog.rendering.formulas.dialect import environments
+from blog.rendering.formulas.dialect.reading import read
+from blog.rendering.formulas.macros import defines_only
 from blog.rendering.formulas.rows import (
     Row,
+    aligned,
     read_row,
     split_rows,
     staggered,
     two_columns,
-    without_comments,
     without_doubled_backslashes,
 )
+from blog.rendering.formulas.understanding import Dialect
 from blog.rendering.pieces import Formula, Mapped, join
 
 WHOLE = re.compile(r"\s*\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<body>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL)
@@ -52,15 +56,16 @@ def _letters(number: int) -> str:
 
 def number_formulas(draft: Draft) -> None:
     """Give every formula its TeX for KaTeX, its numbers and ids; labels are known to the draft from here on."""
-    numbers = Numbers()
+    numbers, dialect = Numbers(), Dialect()
+    dialect.understand(Mapped.of(draft.context.macros, 0))
     formulas = draft.formulas()
     for formula in formulas:
-        formula.tex = _number(draft, formula, numbers)
+        formula.tex = _number(draft, formula, dialect.understand(formula.source), numbers)
     for reference in draft.references():
         if reference.label not in draft.labels:
             draft.warn("unknown-label", reference.start, excerpt=reference.label)
     for formula in formulas:  # the second pass: now every label is known, so that a reference may stand before it
-        formula.tex = globalize(_resolved(draft, formula.tex))
+        formula.tex = _resolved(draft, formula.tex)
         formula.defines_only = defines_only(formula.tex.text)
 
 
@@ -78,15 +83,12 @@ def _resolved(draft: Draft, tex: Mapped) -> Mapped:
     return join([*parts, tex[position:]])
 
 
-def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
-    tex = without_comments(formula.source)
+def _number(draft: Draft, formula: Formula, tex: Mapped, numbers: Numbers) -> Mapped:
     if not formula.display:
-        row = read_row(without_doubled_backslashes(tex))
-        _report_lost_labels(draft, row)
-        return row.tex
+        return _inline(draft, tex)
     whole = WHOLE.fullmatch(tex.text)
-    if whole and whole["name"] == "subequations":
-        return _subequations(draft, formula, tex[whole.start("body") : whole.end("body")], numbers)
+    if whole and whole["name"] in SEVERAL:
+        return SEVERAL[whole["name"]](draft, formula, tex[whole.start("body") : whole.end("body")], numbers)
     if whole and whole["name"] in NUMBERED_ROWS:
         return _rows(draft, formula, tex, whole, numbers)
     name, star = (whole["name"], whole["star"]) if whole else ("", "*")
@@ -94,8 +96,16 @@ def _number(draft: Draft, formula: Formula, numbers: Numbers) -> Mapped:
     row = read_row(body)
     row.is_numbered = row.is_numbered and not star and name in ONE_NUMBER
     tag = _tag(draft, formula, row, numbers)
-    inside = staggered(row.tex) if name == "multline" else row.tex
+    inside = staggered(row.tex) if name == "multline" else aligned(row.tex)
     return join([inside, tag])
+
+
+def _inline(draft: Draft, tex: Mapped) -> Mapped:
+    row = read_row(without_doubled_backslashes(tex))
+    if row.tag:
+        draft.warn("inline-tag", row.tag_start, excerpt=row.tag)
+    _report_lost_labels(draft, row)
+    return row.tex
 
 
 def _rows(draft: Draft, formula: Formula, tex: Mapped, whole: re.Match[str], numbers: Numbers) -> Mapped:
@@ -111,21 +121,70 @@ def _rows(draft: Draft, formula: Formula, tex: Mapped, whole: re.Match[str], num
 
 
 def _subequations(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
-    """The inner display, numbered 3a, 3b, …; a label before it means 3."""
+    """The inner displays, numbered 3a, 3b, …; a label before the first means 3."""
     numbers.count += 1
-    first = body.text.find("\\begin")
-    head = read_row(body[: max(first, 0)])
-    for label, start in head.labels:
+    inner = [each for each in environments.find(read(body.text)) if each.outer is None]
+    first = inner[0].begin[0] if inner else 0
+    for label, start in read_row(body[:first]).labels:
         _define(draft, formula, label, str(numbers.count), start)
     numbers.letter = 0
-    inner = _number(draft, _with_source(formula, body[max(first, 0) :]), numbers)
+    if len(inner) > 1:
+        tex = _one_below_the_other(draft, formula, [body[each.begin[0] : each.end[1]] for each in inner], numbers)
+    else:
+        tex = _number(draft, formula, body[first:], numbers)
     numbers.letter = None
-    return inner
+    return tex
 
 
-def _with_source(formula: Formula, source: Mapped) -> Formula:
-    """The same formula with other TeX; anchors and numbers go on being shared with the original."""
-    return replace(formula, source=source)
+def _one_below_the_other(draft: Draft, formula: Formula, displays: list[Mapped], numbers: Numbers) -> Mapped:
+    """Several displays as the rows of one, each with its number or its column of numbers."""
+    parts = [Mapped.of(r"\begin{gather*}", displays[0].origin(0))]
+    for index, display in enumerate(displays):
+        whole = WHOLE.fullmatch(display.text)
+        if whole and whole["name"] in NUMBERED_ROWS:
+            stack = stacking.rows_of(display, whole.span("body"), whole["name"], is_numbered=not whole["star"])
+            tex = _stacked(draft, formula, stack, numbers)
+        else:
+            tex = _number(draft, formula, display, numbers)
+        parts += [tex, Mapped.of(r"\\" if index + 1 < len(displays) else "", display.origin(0))]
+    return join([*parts, Mapped.of(r"\end{gather*}", displays[-1].origin(0))])
+
+
+def _cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+    stack = stacking.cases(body)
+    return _stacked(draft, formula, stack, numbers) if stack else body
+
+
+def _lettered_cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+    numbers.count += 1
+    numbers.letter = 0
+    tex = _cases(draft, formula, body, numbers)
+    numbers.letter = None
+    return tex
+
+
+def _emphasized(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+    stack = stacking.emphasized(body)
+    return _stacked(draft, formula, stack, numbers) if stack else body
+
+
+def _stacked(draft: Draft, formula: Formula, stack: stacking.Stack, numbers: Numbers) -> Mapped:
+    shown: list[str] = []
+    for row in stack.rows:
+        before = len(formula.numbers)
+        row.is_numbered = row.is_numbered and stack.is_numbered
+        _tag(draft, formula, row, numbers)
+        shown.append("".join(formula.numbers[before:]))
+    return join(list(stacking.write(stack, shown)))
+
+
+# By name, environments that hold displays or cases.
+SEVERAL: dict[str, Callable[[Draft, Formula, Mapped, Numbers], Mapped]] = {
+    "subequations": _subequations,
+    "numcases": _cases,
+    "subnumcases": _lettered_cases,
+    "empheq": _emphasized,
+}
 
 
 def _tag(draft: Draft, formula: Formula, row: Row, numbers: Numbers) -> Mapped:

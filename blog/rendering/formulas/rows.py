@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from blog.rendering.formulas.tokens import Token, argument, tokenize
-from blog.rendering.pieces import Mapped, join
+from blog.rendering.pieces import Mapped, join, standing_at
 
 MARKS = {"label", "tag", "notag", "nonumber"}
 DOUBLED = re.compile(r"\\\\(?=[{}]|[A-Za-z]{2})")
@@ -18,6 +18,7 @@ class Row:
     ending: Mapped = field(default_factory=Mapped)
     labels: list[tuple[str, int]] = field(default_factory=list)
     tag: str = ""  # as an author's \tag says it
+    tag_start: int = 0  # where it stands in the source
     is_starred_tag: bool = False
     is_numbered: bool = True
 
@@ -67,7 +68,7 @@ def _read_mark(row: Row, tex: Mapped, token: Token) -> int:
     if token.name == "label":
         row.labels.append((tex.text[start:stop].strip(), tex.origin(token.start)))
     else:
-        row.tag, row.is_starred_tag = tex.text[start:stop], starred
+        row.tag, row.is_starred_tag, row.tag_start = tex.text[start:stop], starred, tex.origin(token.start)
     return after
 
 
@@ -89,10 +90,13 @@ def staggered(tex: Mapped) -> Mapped:
     return join([*parts, Mapped.of(r"\end{aligned}", tex.origin(len(tex.text)))])
 
 
-def without_comments(tex: Mapped) -> Mapped:
-    if "%" not in tex.text:
+def aligned(tex: Mapped) -> Mapped:
+    r"""`a &= b \\ &= c` without any environment, as authors write between dollars, in one."""
+    if not any(token.kind == "column" and token.depth == 0 for token in tokenize(tex.text)):
         return tex
-    return join([tex[t.start : t.stop] for t in tokenize(tex.text) if t.kind != "comment"])
+    return join(
+        [standing_at(r"\begin{aligned}", tex.origin(0)), tex, standing_at(r"\end{aligned}", tex.origin(len(tex.text)))]
+    )
 
 
 def without_doubled_backslashes(tex: Mapped) -> Mapped:
