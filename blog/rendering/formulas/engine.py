@@ -9,7 +9,6 @@ import json
 import os
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from pathlib import Path
 
 import quickjs
 
+from blog.rendering.formulas import mending
 from blog.rendering.formulas.boxes import Box
 from blog.rendering.formulas.dialect import predefined
+from blog.rendering.formulas.memory import Memory
 
 PACKAGE = Path(__file__).resolve().parents[3] / "node_modules" / "katex" / "dist"
 SCRIPT = PACKAGE / "katex.min.js"
@@ -168,6 +169,9 @@ def _learn_chemistry() -> None:
         _local.knows_chemistry = True
 
 
+_drawings: Memory[Drawing | Failure] = Memory(REMEMBERED)  # only the drawing thread comes here
+
+
 def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
     definitions = [Request(macros, display=False, defines=True)] if macros.strip() else []
     has_chemistry = any(CHEMISTRY.search(request.tex) for request in [*definitions, *requests])
@@ -175,7 +179,7 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
     results: list[Drawing | Failure] = []
     for request in requests:
         key = (request.tex, request.display, tuple(definition.tex for definition in definitions))
-        result = None if request.defines else _remembered(key)
+        result = None if request.defines else _drawings.get(key)
         if result is None:
             result = _draw_one(request)
         if result is None:  # out of time or memory: the context is spent, so go on with a fresh one
@@ -184,25 +188,9 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
         elif request.defines:
             definitions.append(request)
         else:
-            _remember(key, result)
+            _drawings.keep(key, result)
         results.append(result)
     return results
-
-
-# Drawings of this process by TeX, kind and definitions, the oldest first; only the drawing thread comes here.
-_drawings: OrderedDict[tuple[object, ...], Drawing | Failure] = OrderedDict()
-
-
-def _remembered(key: tuple[object, ...]) -> Drawing | Failure | None:
-    if key in _drawings:
-        _drawings.move_to_end(key)
-    return _drawings.get(key)
-
-
-def _remember(key: tuple[object, ...], result: Drawing | Failure) -> None:
-    _drawings[key] = result
-    if len(_drawings) > REMEMBERED:
-        _drawings.popitem(last=False)
 
 
 def _start(definitions: list[Request], *, has_chemistry: bool) -> None:
@@ -230,7 +218,7 @@ def _draw_one(request: Request) -> Drawing | Failure | None:
     if sum(len(markup) for markup, _ in answer["bases"]) > HTML_LIMIT:
         return Failure(f"The drawing has over {HTML_LIMIT} characters. Divide the formula.", -1)
     return Drawing(
-        mathml=answer["mathml"],
+        mathml=mending.mended(answer["mathml"]),
         bases=tuple((markup, width) for markup, width in answer["bases"]),
         number=answer["tag"],
         number_width=answer["tagWidth"],

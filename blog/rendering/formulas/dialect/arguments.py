@@ -34,7 +34,8 @@ SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
 NAME = re.compile(r"\\(?P<name>[A-Za-z]+\*?|[,:;!>])")
 DEPTH_LIMIT = 20  # of bare commands that are each other's arguments
-LIMITS = re.compile(r"\s*\\(?:no)?limits(?![A-Za-z])")
+LIMITS = re.compile(r"\s*\\(?P<no>no)?limits(?![A-Za-z])")
+AT_THE_SIDE = {"mathop": r"\mathop@fixed", "operatorname*": r"\operatorname"}  # KaTeX passes over \nolimits here
 FENCE = re.compile(r"\\(?:(?P<open>left(?![a-z])|begin(?![a-z]))|right(?![a-z])|end(?![a-z]))")
 
 
@@ -114,6 +115,8 @@ def _before_limits(reading: Reading) -> Iterator[Edit]:
     openings = {closing: opening for opening, closing in reading.closings.items()}
     for match in LIMITS.finditer(reading.text):
         start, name = _atom_before(reading.text, match.start(), openings)
+        if match["no"] and name in AT_THE_SIDE:
+            yield start, start + 1 + len(name), AT_THE_SIDE[name]
         if 0 <= start < match.start() and name not in WITH_LIMITS and reading.is_math(start):
             yield start, start, r"\mathop{"
             yield match.start(), match.start(), "}"

@@ -19,6 +19,7 @@ katex.__defineMacro('\\@ifgroup', function (context) {
   const learned = {};
   katex.renderToString(definitions, {macros: learned, globalGroup: true, strict: false, throwOnError: true});
   for (const name of Object.keys(learned)) katex.__defineMacro(name, learned[name]);
+  katex.__defineMacro('\\color', '\\color@either');  // KaTeX forgets a \color that a formula defines
 })(%s);
 """
 
