@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from blog.rendering.formulas.dialect.reading import read
 from blog.rendering.formulas.engine import Failure
-from blog.rendering.formulas.tokens import argument
 
 COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 DEFINITION = re.compile(r"\\[gx]def\s*(?P<name>\\(?:[A-Za-z@]+|.))[^{}]*")
@@ -16,11 +16,11 @@ def definitions(tex: str) -> dict[str, str]:
     >>> definitions(r"\gdef\a#1{\b{#1}} x")
     {'\\a': '\\b{#1}'}
     """
-    found = {}
-    for match in DEFINITION.finditer(tex):
-        if body := argument(tex, match.end()):
-            found[match["name"]] = tex[body[0] : body[1]]
-    return found
+    if "def" not in tex:
+        return {}
+    reading = read(tex)
+    bodies = ((match["name"], reading.group(match.end())) for match in DEFINITION.finditer(tex))
+    return {name: reading.inside(body) for name, body in bodies if body}
 
 
 def place(tex: str, failure: Failure, known: Mapping[str, str]) -> tuple[str, int]:

@@ -68,8 +68,7 @@ def _definition(tex: Mapped, match: re.Match[str], known: MutableMapping[str, in
     if name := match["pair"] or match["bare_pair"]:
         return _pair(tex, match, name, known)
     name, count = match["braced"] or match["bare"], int(match["count"] or 0)
-    body = argument(tex.text, match.end())
-    if match["provide"] and name[1:] in known and body:
+    if match["provide"] and name[1:] in known and (body := argument(tex.text, match.end())):
         return Mapped(), body[2]
     known[name[1:]] = count
     return standing_at(_head(name, count, match["default"]), origin), match.end()

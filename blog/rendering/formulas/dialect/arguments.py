@@ -6,7 +6,7 @@ MathJax reads them so; KaTeX wants a group where an argument is a command with a
 import re
 from collections.abc import Iterator, Mapping
 
-from blog.rendering.formulas.dialect.reading import Edit, Group, Reading
+from blog.rendering.formulas.dialect.reading import Edit, Reading
 
 # By number of arguments; an option in square brackets may stand before them.
 BY_COUNT = {
@@ -32,18 +32,21 @@ OPERATORS = """sum prod coprod int iint iiint iiiint idotsint oint oiint oiiint 
 WITH_LIMITS = frozenset(OPERATORS.split())
 SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
+COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
+LIMITS = frozenset(OPERATORS.split())
+SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
+HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
 NAME = re.compile(r"\\(?P<name>[A-Za-z]+\*?|[,:;!>])")
 DEPTH_LIMIT = 20  # of bare commands that are each other's arguments
 LIMITS = re.compile(r"\s*\\(?P<no>no)?limits(?![A-Za-z])")
 AT_THE_SIDE = {"mathop": r"\mathop@fixed", "operatorname*": r"\operatorname"}  # KaTeX passes over \nolimits here
-FENCE = re.compile(r"\\(?:(?P<open>left(?![a-z])|begin(?![a-z]))|right(?![a-z])|end(?![a-z]))")
 
 
 def edits(reading: Reading, known: Mapping[str, int]) -> list[Edit]:
     r"""The braces that are missing.
 
     Args:
-        known: of commands that the author defined, the number of arguments; they count for scripts only.
+        known: of commands that the author defined, the number of arguments.
 
     >>> from blog.rendering.formulas.dialect.reading import edited, read
     >>> from blog.rendering.pieces import Mapped
@@ -56,17 +59,16 @@ def edits(reading: Reading, known: Mapping[str, int]) -> list[Edit]:
 
 
 def _around_arguments(reading: Reading, known: Mapping[str, int]) -> Iterator[Edit]:
+    ends = _ends_of_commands(reading, {**COUNTS, **known})
     for match in HEAD.finditer(reading.text):
         if not reading.is_math(match.start()):
             continue
         name = match["name"]
-        counts = {**COUNTS, **known} if match["script"] else COUNTS
         count = 1 if match["script"] else 0 if name in known or name in SWITCHES else COUNTS.get(name, 0)
         position = match.end()
         for _ in range(count):
-            end = _end_of_command(reading, position, counts)
-            if end:
-                start = reading.skip_space(position)
+            start = reading.skip_space(position)
+            if end := ends.get(start):
                 yield start, start, "{"
                 yield end, end, "}"
             group = reading.group(position)
@@ -75,39 +77,39 @@ def _around_arguments(reading: Reading, known: Mapping[str, int]) -> Iterator[Ed
             position = end or (group.after if group else position)
 
 
-def _end_of_command(reading: Reading, position: int, counts: Mapping[str, int], depth: int = 0) -> int:
-    """Where the bare command at `position` ends with all its arguments; 0 where none stands that needs braces."""
-    start = reading.skip_space(position)
-    if depth > DEPTH_LIMIT:
-        return 0
-    if fence := FENCE.match(reading.text, start):
-        return _end_of_fence(reading, start) if fence["open"] else 0
-    match = NAME.match(reading.text, start)
-    name = match["name"] if match else ""
-    if name.endswith("*") and name not in counts:
-        name = name[:-1]
-    if not match or name not in counts:
-        return 0
-    end = start + 1 + len(name)
-    if option := reading.option(end) if counts[name] else None:
-        end = option[1]
-    for _ in range(counts[name]):
-        group: Group | None = reading.group(end)
-        end = _end_of_command(reading, end, counts, depth + 1) or (group.after if group else 0)
-        if not end:
+def _ends_of_commands(reading: Reading, counts: Mapping[str, int]) -> dict[int, int]:
+    r"""Where each command that needs braces ends with its arguments, by its beginning; `\left` and environments, too.
+
+    From right to left, so that the ends of arguments are known: commands may be each other's arguments to any depth.
+    """
+    ends: dict[int, int] = {}
+    closings: list[int] = []
+    for match in reversed(list(COMMAND.finditer(reading.text))):
+        name, position = match["name"], match.end()
+        if name in {"right", "end"}:
+            group = reading.group(position)
+            closings.append(group.after if group else 0)
+        elif name in {"left", "begin"}:
+            end = closings.pop() if closings else 0
+            ends.update({match.start(): end} if end else {})
+            continue
+        if name.endswith("*") and name not in counts:
+            name, position = name[:-1], position - 1
+        if name in counts and (end := _behind_arguments(reading, position, counts[name], ends)):
+            ends[match.start()] = end
+    return ends
+
+
+def _behind_arguments(reading: Reading, position: int, count: int, ends: Mapping[int, int]) -> int:
+    """Where so many arguments end; 0 where there are fewer."""
+    option = reading.option(position) if count else None
+    position = option[1] if option else position
+    for _ in range(count):
+        group = reading.group(position)
+        if group is None:
             return 0
-    return end
-
-
-def _end_of_fence(reading: Reading, start: int) -> int:
-    r"""Where `\left(…\right)` or an environment ends."""
-    depth = 0
-    for match in FENCE.finditer(reading.text, start):
-        depth += 1 if match["open"] else -1
-        if depth == 0:
-            behind = reading.group(match.end())
-            return behind.after if behind else 0
-    return 0
+        position = ends.get(reading.skip_space(position)) or group.after
+    return position
 
 
 def _before_limits(reading: Reading) -> Iterator[Edit]:
@@ -140,5 +142,5 @@ def _command_before(text: str, stop: int) -> tuple[int, str]:
     while stop and text[stop - 1].isspace():
         stop -= 1
     begin = text.rfind("\\", 0, stop)
-    match = NAME.match(text, begin, stop) if begin >= 0 else None
+    match = COMMAND.match(text, begin, stop) if begin >= 0 else None
     return (begin, match["name"]) if match and match.end() == stop else (-1, "")

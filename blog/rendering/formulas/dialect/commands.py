@@ -26,6 +26,7 @@ NOTATIONS = {
 }
 PAIRS = {"(": ")", "[": "]", "|": "|"}
 MANY_COLUMNS = 100
+FAR = 500  # characters between two brackets; only a bound on the work
 
 
 def edits(reading: Reading, known: Container[str]) -> list[Edit]:
@@ -154,7 +155,7 @@ def _quantity(reading: Reading, start: int, position: int) -> list[Edit] | None:
 def _closing(reading: Reading, opening: int) -> int:
     """Where the bracket at `opening` closes, outside all braces; -1 where it does not."""
     sign, depth, position = reading.text[opening], 1, opening + 1
-    while position < len(reading.text):
+    while position < min(len(reading.text), opening + FAR):
         here = reading.text[position]
         if here == PAIRS[sign]:
             depth -= 1
