@@ -77,10 +77,12 @@ def test_the_canonical_address_comes_from_the_settings(client: Client) -> None:
     assert '<link rel="canonical" href="https://blog.example/posts/%E6%A6%82%E7%8E%87/">' in html
 
 
-def test_sheets_for_formulas_are_linked_only_where_there_are_formulas(client: Client) -> None:
+def test_what_serves_formulas_is_linked_only_where_there_are_formulas(client: Client) -> None:
     plain, mathematical = a_post(body="无。"), a_post(body="$x$")
-    assert "katex" not in client.get(plain.get_absolute_url()).content.decode()
-    assert "katex.min.css" in client.get(mathematical.get_absolute_url()).content.decode()
+    without, page = (client.get(post.get_absolute_url()).content.decode() for post in (plain, mathematical))
+    for name in ("katex/katex.min.css", "css/formula-sizes.css", "css/formulas.css", "js/copy.js"):
+        assert name not in without
+        assert name in page
 
 
 def test_a_page_stands_at_its_address(client: Client) -> None:
