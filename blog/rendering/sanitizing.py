@@ -50,5 +50,20 @@ def sanitize(html: str) -> str:
     >>> sanitize('<p onclick="x()" style="color:red">a<script>b</script></p>')
     '<p>a</p>'
     """
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_allowed,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
     return clean.replace(ADDRESS, "")  # an entity may have brought it back
+
+
+def _allowed(_tag: str, name: str, value: str) -> str | None:
+    """Keep KaTeX's classes for what we draw: below them stand those that lay boxes anywhere on the page."""
+    if name != "class" or "katex" not in value:
+        return value
+    return " ".join(part for part in value.split() if not part.startswith("katex")) or None

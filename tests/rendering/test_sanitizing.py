@@ -182,6 +182,13 @@ def test_an_author_cannot_pass_a_style_off_as_a_formula() -> None:
     assert "position" not in document.html
 
 
+def test_an_author_cannot_lay_boxes_by_the_classes_of_formulas() -> None:
+    forged = render('<div class="a katex\tkatex-html"><span class="pr Tx a21 h300">a</span></div>')
+
+    assert 'class="a"' in forged.html
+    assert "katex" not in forged.html
+
+
 def test_a_forged_placeholder_brings_no_piece_of_the_text() -> None:
     document = render("$secret$\n\n&#xE000;00000000x0&#xE001;\n\n\ue00000000000x0\ue001")
 

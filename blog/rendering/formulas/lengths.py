@@ -26,7 +26,8 @@ class Length:
     """A property whose value is a length.
 
     `first` to `last` are the hundredths of an em that have a class each: 96 % of the lengths in 7,355 formulas, a
-    textbook's and ours, lie within. Others take their digits from a slot, where there is one.
+    textbook's and ours, lie within. Others take their digits from a slot, where there is one. Stored pages bear these
+    names: a range may grow, but must not shrink without a new PIPELINE_VERSION.
     """
 
     letter: str
