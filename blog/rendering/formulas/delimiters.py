@@ -3,7 +3,9 @@
 The rules, and the texts that made them so, are in the table of CONTRIBUTING.md ("What is a formula").
 """
 
+import functools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from blog.rendering.pieces import Formula, Mapped, join
@@ -15,13 +17,27 @@ DISPLAYS = frozenset(
     for star in ("", "*")
 ) | {"subequations", "numcases", "subnumcases", "empheq", "displaymath"}
 
+# Environments that stand inside displays, but also alone in a paragraph, as MathJax draws them.
+INNER_DISPLAYS = {
+    *("aligned", "gathered", "alignedat", "split", "cases", "dcases", "array", "CD"),
+    *("matrix", "pmatrix", "bmatrix", "vmatrix", "Vmatrix", "Bmatrix"),
+}
+NEAR = 200  # characters beside a piece that are looked at: a line may be as long as the text
+MARKERS = " \t>*+-.)0123456789"  # of lists and quotes before a display that begins a line
+
 TICKS = re.compile(r"`+")
 MARKDOWN_ESCAPE = re.compile(r"\\\\\\\\|\\[_*]")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\n)")
 TEX_SIGN = re.compile(r"[\\^_={}<>+]")
 PROSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[A-Za-z]{2}")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+DOLLARS_IN_TEXT = re.compile(r"\\\$|\\(?:text\w*|[hm]box)\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
+SHORT_NAME = re.compile(r"(?=.{1,6}\s+$|(?!.*[A-Za-z]{3}))[A-Za-z(\[|][^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*\s+")
+WORDS = re.compile("\\s|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+# In texts without such a formula, a number in escaped brackets is one in brackets.
+BRACKETED_FORMULA = re.compile(r"\\\((?=[^$\n()]*[A-Za-z\\][^$\n]*\\\))")
 LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
 
 
@@ -47,12 +63,9 @@ def find(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 
 def _dollars(source: str, start: int, stop: int) -> Formula | NoFormula:
-    line = source[source.rfind("\n", 0, start) + 1 : start]
-    if line.strip(
-        " \t>*+-.)0123456789"
-    ):  # behind text it ends with its paragraph, so that a stray one does little harm
-        paragraph = BLANK_LINE.search(source, start, stop)
-        stop = paragraph.start() if paragraph else stop
+    line = source[max(source.rfind("\n", max(start - NEAR, 0), start) + 1, start - NEAR) : start]
+    if line.strip(MARKERS):  # behind text it ends with its paragraph, so that a stray one does little harm
+        stop = _paragraph_end(source, start, stop)
     closing = _unescaped(source, "$$", start + 2, stop)
     if closing < 0:
         return NoFormula(start + 2, is_unclosed=True)
@@ -65,9 +78,7 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
     follows = source[start + 1 : start + 2]
     if follows.isdigit() and source[start - 1 : start].isalpha() and source[start - 1 : start].isascii():
         return NoFormula(start + 1)  # US$5
-    paragraph = BLANK_LINE.search(source, start, stop)
-    limit = paragraph.start() if paragraph else stop
-    closing = _closing_dollar(source, start + 1, limit)
+    closing = _closing_dollar(source, start + 1, _paragraph_end(source, start, stop))
     if closing <= start + 1:
         return NoFormula(start + 1, is_unclosed=closing < 0 and not follows.isdigit() and bool(follows.strip()))
     inside, behind = source[start + 1 : closing], source[closing + 1 : closing + 2]
@@ -76,17 +87,32 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
     return _formula(source, start, start + 1, closing, closing + 1, display=False)
 
 
+def _paragraph_end(source: str, start: int, stop: int) -> int:
+    """The blank line behind `start`, or `stop`."""
+    places = _blank_lines(source)
+    following = bisect_left(places, start)
+    return min(places[following], stop) if following < len(places) else stop
+
+
+@functools.lru_cache(maxsize=4)
+def _blank_lines(source: str) -> list[int]:
+    return [match.start() for match in BLANK_LINE.finditer(source)]
+
+
 def _is_doubtful(inside: str, behind: str) -> bool:
     """Whether the text between two dollars may be a price and what follows it, up to the next price.
 
     >>> [_is_doubtful(*pair) for pair in (("5 和 ", "6"), ("5 and ", "6"), ("5-", "1"), ("1, 2, 3", ""), (" n ", ""))]
     [True, True, True, False, False]
+    >>> _is_doubtful("N ", ""), _is_doubtful("PATH ", "H"), _is_doubtful("20min", "")
+    (False, True, False)
     """
     if inside[:1].isspace() != inside[-1:].isspace():
-        return True
+        return behind.isalnum() or not SHORT_NAME.fullmatch(inside)
     bare = BARE_TEXT.sub("", inside)
     may_be_price = inside[:1].isdigit() or inside[:1].isspace()
-    return may_be_price and (behind.isdigit() or PROSE.search(bare) is not None)
+    has_words = WORDS.search(bare.strip()) is not None and PROSE.search(bare) is not None
+    return may_be_price and (behind.isdigit() or has_words)
 
 
 def _closing_dollar(source: str, start: int, limit: int) -> int:
@@ -123,17 +149,37 @@ def _code_end(source: str, position: int, limit: int) -> int:
 def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
     display = source[start + 1] == "["
     closing = source.find("\\]" if display else "\\)", start + 2, stop)
-    paragraph = None if display else BLANK_LINE.search(source, start, stop)
-    if closing < 0 or (paragraph and paragraph.start() < closing):
+    if closing < 0 or (not display and _paragraph_end(source, start, stop) < closing):
         return NoFormula(start + 2)  # Markdown's own way to write a bracket that is no link
+    if _is_literal(source, start, closing, display=display):
+        return NoFormula(start + 2)
     return _formula(source, start, start + 2, closing, closing + 2, display=display)
+
+
+def _is_literal(source: str, start: int, closing: int, *, display: bool) -> bool:
+    r"""Whether escaped brackets are brackets: `\[NOI2019\]` in a line of text, `\(解析\)`, `\[甲，$x$\]`.
+
+    Authors who write formulas in dollars escape brackets so that Markdown takes them for no link.
+    """
+    inside = source[start + 2 : closing]
+    if display and "$" in DOLLARS_IN_TEXT.sub("", inside):
+        return True
+    if TEX_SIGN.search(inside):
+        return False
+    if display:
+        return not _stands_alone(source, start, closing + 2)
+    return bool(HAN.search(inside)) or (inside.strip().isdigit() and _writes_dollars_only(source))
+
+
+@functools.lru_cache(maxsize=4)
+def _writes_dollars_only(source: str) -> bool:
+    return "$" in source and BRACKETED_FORMULA.search(source) is None
 
 
 def _escaped_bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
     r"""`\\( x \\)`, as written for systems whose Markdown eats a backslash; inside, `\_` is `_`."""
     display = source[start + 2] == "["
-    paragraph = BLANK_LINE.search(source, start, stop)
-    closing = source.find("\\\\]" if display else "\\\\)", start + 3, paragraph.start() if paragraph else stop)
+    closing = source.find("\\\\]" if display else "\\\\)", start + 3, _paragraph_end(source, start, stop))
     if closing < 0:
         return NoFormula(start + 2)
     formula = _formula(source, start, start + 3, closing, closing + 3, display=display)
@@ -146,14 +192,23 @@ def _escaped_bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 def _environment(source: str, start: int, stop: int) -> Formula | NoFormula:
     name = source[start + len("\\begin{") : source.index("}", start)]
-    if name not in DISPLAYS:
+    if name not in DISPLAYS and name not in INNER_DISPLAYS:
         return NoFormula(start + len("\\begin"))
     depth, end = 0, re.compile(r"\\(begin|end)\{" + re.escape(name) + r"\}")
     for match in end.finditer(source, start, stop):
         depth += 1 if match[1] == "begin" else -1
-        if depth == 0:
+        if depth == 0 and (name in DISPLAYS or _stands_alone(source, start, match.end())):
             return _formula(source, start, start, match.end(), match.end(), display=True)
-    return NoFormula(start + len("\\begin"), is_unclosed=True)
+        if depth == 0:
+            return NoFormula(start + len("\\begin"))
+    return NoFormula(start + len("\\begin"), is_unclosed=name in DISPLAYS)
+
+
+def _stands_alone(source: str, start: int, stop: int) -> bool:
+    """Whether nothing but blanks and the signs of lists and quotes stands beside a piece on its lines."""
+    before = source[max(source.rfind("\n", max(start - NEAR, 0), start) + 1, start - NEAR) : start]
+    line_end = source.find("\n", stop, stop + NEAR)
+    return not before.strip(MARKERS) and not source[stop : line_end if line_end >= 0 else stop + NEAR].strip()
 
 
 def _unescaped(source: str, sign: str, start: int, stop: int) -> int:

@@ -7,7 +7,8 @@ from blog.rendering.formulas.tokens import Token, argument, tokenize
 from blog.rendering.pieces import Mapped, join, standing_at
 
 MARKS = {"label", "tag", "notag", "nonumber"}
-DOUBLED = re.compile(r"\\\\(?=[{}]|[A-Za-z]{2})")
+DOUBLED = re.compile(r"\\\\(?=[{}&%_#,;!]|[A-Za-z]{2})")
+RELATION_COLUMN = re.compile(r"&\s*(?:[=<>:≤≥≈≠∈+-]+|\\[a-z]+)\s*&")  # of eqnarray
 
 
 @dataclass
@@ -94,9 +95,10 @@ def aligned(tex: Mapped) -> Mapped:
     r"""`a &= b \\ &= c` without any environment, as authors write between dollars, in one."""
     if not any(token.kind == "column" and token.depth == 0 for token in tokenize(tex.text)):
         return tex
-    return join(
-        [standing_at(r"\begin{aligned}", tex.origin(0)), tex, standing_at(r"\end{aligned}", tex.origin(len(tex.text)))]
-    )
+    parts = [standing_at(r"\begin{aligned}", tex.origin(0))]
+    for row in split_rows(tex):
+        parts += [two_columns(row.tex) if RELATION_COLUMN.search(row.tex.text) else row.tex, row.ending]
+    return join([*parts, standing_at(r"\end{aligned}", tex.origin(len(tex.text)))])
 
 
 def without_doubled_backslashes(tex: Mapped) -> Mapped:

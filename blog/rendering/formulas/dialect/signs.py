@@ -7,7 +7,9 @@ from blog.rendering.formulas.dialect.reading import COMMENT, MATH, TEXT, Edit, R
 
 SIGN = re.compile(
     r"""
-      (?P<entity>&(?:lt|gt|le|ge|amp|nbsp|quot|apos|\#39);)
+      (?P<row>\\\\)                          # so that the sign behind it is not taken for escaped
+    | \\(?P<escaped>[*'\[\]()])             # for Markdown, in systems whose Markdown eats the backslash
+    | (?P<entity>&(?:lt|gt|le|ge|amp|nbsp|quot|apos|\#39);)
     | (?P<pair>（[^（）]*）)
     | \\(?:left|right|middle|[bB]igg?[lrm]?)\s*(?P<bracket>[（）［］｜｛｝])
     | \\(?P<size>left|right|middle|[bB]igg?[lrm]?)\s*(?:\\(?:(?P<opens>l)|r)(?:[lr]bracket|Brack)|(?P<double>[⟦⟧]))
@@ -42,8 +44,10 @@ def edits(reading: Reading) -> list[Edit]:
 
 def _sign(reading: Reading, match: re.Match[str]) -> list[Edit]:
     start, stop = match.span("bracket" if match["bracket"] else 0)
-    if reading.modes[start] != MATH:
+    if reading.modes[start] != MATH or match["row"]:
         return []
+    if match["escaped"]:
+        return [(start, start + 1, "")]
     if match["entity"]:
         return [(start, stop, html.unescape(match["entity"]).replace("\xa0", "~"))]
     if match["indicator"]:
