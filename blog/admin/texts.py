@@ -17,6 +17,8 @@ SENTENCES = {
     "formula": _("a formula cannot be drawn: %(detail)s"),
     "unclosed-formula": _("a formula or an environment begins here and does not end"),
     "unknown-label": _("no equation of this text has the label “%(excerpt)s”"),
+    "unknown-post": _("no equation of this text has the label “%(excerpt)s”, and there is no post “%(detail)s”"),
+    "unknown-post-label": _("the post “%(detail)s” has no equation with the label “%(excerpt)s”"),
     "duplicate-label": _("the label “%(excerpt)s” is taken by the equation in line %(detail)s"),
     "unnumbered-label": _("the label “%(excerpt)s” stands in a formula without a number"),
     "inline-tag": _("the number “%(excerpt)s” stands in a formula within a line and is not shown"),

@@ -9,15 +9,20 @@ import hashlib
 from blog.rendering.cleaning import drop_unusable
 from blog.rendering.documents import (
     ADDRESS,
+    LABEL_LENGTH,
     Document,
+    EquationLabel,
     Heading,
     ImageFacts,
+    OutsideReference,
+    ReferenceTarget,
     RenderContext,
     RenderError,
     RenderWarning,
 )
 from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
+from blog.rendering.formulas.references import outside_references
 from blog.rendering.images import image_sources, replace_image_sources
 from blog.rendering.pipeline import run
 from blog.rendering.sanitizing import sanitize
@@ -26,9 +31,13 @@ PIPELINE_VERSION = "2"  # raise it when the same text comes out differently, the
 
 __all__ = [
     "ADDRESS",
+    "LABEL_LENGTH",
     "Document",
+    "EquationLabel",
     "Heading",
     "ImageFacts",
+    "OutsideReference",
+    "ReferenceTarget",
     "RenderContext",
     "RenderError",
     "RenderWarning",
@@ -36,6 +45,7 @@ __all__ = [
     "drop_unusable",
     "engine",
     "image_sources",
+    "outside_references",
     "render",
     "rendering_version",
     "replace_image_sources",

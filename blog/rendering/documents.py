@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 # A noncharacter: it is removed from every author's text, so nobody can write it.
 ADDRESS = "\ufdd0"
 
+LABEL_LENGTH = 200  # characters; a longer label serves within its article only
 SIZE_LIMIT = 512 * 1024  # bytes of UTF-8; a novel's chapter has 60 kB
 
 
@@ -32,6 +33,14 @@ class ImageFacts:
 
 
 @dataclass(frozen=True)
+class ReferenceTarget:
+    """What is known of an equation in another article; without a number, only that there is such an article."""
+
+    number: str = ""  # as `\ref` prints it: "3", "3a", or the text of a \\tag
+    address: str = ""  # of the equation, anchor included; empty where readers may not follow
+
+
+@dataclass(frozen=True)
 class RenderContext:
     """What the renderer is told beside the text."""
 
@@ -40,6 +49,8 @@ class RenderContext:
     images: Mapping[str, ImageFacts] = field(default_factory=dict)  # by address as written in the text
     media_prefix: str = "/media/"  # images below it are ours: unknown ones are reported
     prefix: str = ""  # before every id, where several texts share a page
+    references: Mapping[str, ReferenceTarget] = field(default_factory=dict)  # by "slug:label"; none: no such article
+    slugs: tuple[str, ...] = ()  # of the article itself, former ones included: behind them stand its own labels
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,26 @@ class Heading:
     anchor: str
     html: str  # formulas drawn, no links
     text: str  # formulas as TeX
+
+
+@dataclass(frozen=True)
+class EquationLabel:
+    """A label that other articles may refer to, and the display that it stands in."""
+
+    label: str
+    number: str  # as `\ref` prints it
+    anchor: str
+    display: str  # the anchor of the display's first label, which alone holds the drawing
+    tex: str  # of the whole display, as written
+    html: str  # the whole display as drawn on the page, without ids; empty behind the first label of a display
+
+
+@dataclass(frozen=True)
+class OutsideReference:
+    """What a text refers to in another article, whether that is there or not."""
+
+    slug: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +117,11 @@ class Document:
     description: str  # for metadata: the beginning of the text, cut at a sentence
     contents: tuple[Heading, ...]
     counts: Counts
-    has_formulas: bool
+    has_formulas: bool  # or references, which show formulas
     excerpt_has_formulas: bool
     warnings: tuple[RenderWarning, ...]
+    labels: tuple[EquationLabel, ...] = ()
+    references: tuple[OutsideReference, ...] = ()
 
     def at(self, address: str) -> "Document":
         """This document with the article's address, such as `/posts/one-loss-gan/`, put in place of ADDRESS."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from blog.rendering.documents import RenderContext, RenderWarning
+from blog.rendering.documents import OutsideReference, RenderContext, RenderWarning
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
 
@@ -29,6 +29,7 @@ class Draft:
     root: Element = field(default_factory=lambda: Element("div"))
     slots: Slots[Piece] = field(default_factory=Slots)
     labels: dict[str, Label] = field(default_factory=dict)
+    outside: dict[OutsideReference, None] = field(default_factory=dict)  # what it refers to elsewhere, in order
     ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)

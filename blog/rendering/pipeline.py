@@ -11,6 +11,7 @@ from blog.rendering import (
     footnotes,
     headings,
     images,
+    labels,
     layout,
     line_breaks,
     markup,
@@ -21,9 +22,10 @@ from blog.rendering import (
 )
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
+from blog.rendering.formulas import references
 from blog.rendering.formulas.drawing import draw_formulas
 from blog.rendering.formulas.numbering import number_formulas
-from blog.rendering.pieces import Formula
+from blog.rendering.pieces import Formula, Piece, Reference
 from blog.rendering.renditions import Feed, Page, fill_where_no_markup_may_stand, plain_text
 
 
@@ -75,6 +77,8 @@ def _document(draft: Draft) -> Document:
         has_formulas=_has_formulas(draft, draft.root),
         excerpt_has_formulas=_has_formulas(draft, excerpt),
         warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
+        labels=labels.collect(draft),
+        references=tuple(draft.outside),
     )
 
 
@@ -92,8 +96,14 @@ def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading
 
 
 def _has_formulas(draft: Draft, root: Element) -> bool:
-    text = "".join(root.itertext())
-    return any(isinstance(piece, Formula) and not piece.failed for piece in draft.slots.contained(text))
+    return any(_is_drawn(draft, piece) for piece in draft.slots.contained("".join(root.itertext())))
+
+
+def _is_drawn(draft: Draft, piece: Piece) -> bool:
+    """Whether a piece needs the sheet for formulas: a drawing, or a reference, which shows one."""
+    if isinstance(piece, Reference):
+        return references.find(draft, piece.label).is_open
+    return isinstance(piece, Formula) and not piece.failed
 
 
 def _without_links(root: Element) -> Element:

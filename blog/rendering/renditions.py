@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import highlighting, tree
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import typesetting
+from blog.rendering.formulas import references, typesetting
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.tags import as_text
 from blog.rendering.pieces import Code, Formula, Piece, Reference
@@ -75,12 +75,11 @@ class Page:
         return main, "".join(f'<span class="eq-anchor" id="{anchor}"></span>' for anchor in anchors[1:])
 
     def _reference(self, reference: Reference) -> str:
-        label = self.draft.labels.get(reference.label)
-        text = label.number if label else "??"
-        shown = html.escape(as_text(f"({text})" if reference.parentheses else text))
-        if label is None:
+        found, shown = references.find(self.draft, reference.label), html.escape(written(self.draft, reference))
+        if not found.is_open:
             return f'<span class="eq-ref">{shown}</span>'
-        return f'<a class="eq-ref" href="{self.address}#{html.escape(label.anchor)}">{shown}</a>'
+        address = html.escape(found.address or f"{self.address}#{found.anchor}")
+        return f'<a class="eq-ref" href="{address}">{shown}</a>'
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,8 @@ def written(draft: Draft, piece: Piece) -> str:
     if isinstance(piece, Code):
         return piece.text
     if isinstance(piece, Reference):
-        label = draft.labels.get(piece.label)
-        return as_text(f"({label.number})") if label else "(??)"
+        number = references.find(draft, piece.label).number
+        return as_text(f"({number})" if piece.parentheses else number)
     return ""
 
 

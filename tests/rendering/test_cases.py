@@ -3,7 +3,7 @@
 A case is a line `=== name`, the source, a line `---`, and the sketch of the HTML (see `sketching`). Behind a line `!!!`
 stand the expected warnings, one a line as `kind line:column`; without it none is expected. A line `??? reason` below
 the name marks what the renderer does not do right yet. `␍`, `␉` and `␠` stand for characters that editors change:
-a carriage return, a tab and a space.
+a carriage return, a tab and a space. All cases know the same two other articles, see `CONTEXT`.
 """
 
 import re
@@ -12,11 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from blog.rendering import RenderWarning, render
+from blog.rendering import ReferenceTarget, RenderContext, RenderWarning, render
 from tests.rendering.sketching import sketch
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 HEADER = re.compile(r"^=== (?P<name>.+)\n(?:\?\?\? (?P<reason>.+)\n)?", re.MULTILINE)
+CONTEXT = RenderContext(
+    references={
+        "gan:eq:loss": ReferenceTarget("3", "/posts/gan/#eq-loss"),
+        "概率论:条件 概率": ReferenceTarget("甲", "/posts/%E6%A6%82%E7%8E%87%E8%AE%BA/#eq-条件-概率"),
+        "gan:hidden": ReferenceTarget("4"),
+        "gan:missing": ReferenceTarget(),
+    },
+    slugs=("own", "formerly"),
+)
 UNSEEN = str.maketrans({"␍": "\r", "␉": "\t", "␠": " "})
 
 
@@ -75,7 +84,7 @@ def line_of(warning: RenderWarning) -> str:
 
 @pytest.mark.parametrize("case", parameters())
 def test_case(case: Case) -> None:
-    document = render(case.source)
+    document = render(case.source, CONTEXT)
 
     assert sketch(document.html) == case.expected
     assert tuple(map(line_of, document.warnings)) == case.warnings

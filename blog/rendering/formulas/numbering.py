@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from blog.rendering.draft import Draft, Label
-from blog.rendering.formulas import stacking
+from blog.rendering.formulas import references, stacking
 from blog.rendering.formulas.dialect import environments
 from blog.rendering.formulas.dialect.reading import read
 from blog.rendering.formulas.macros import defines_only
@@ -27,7 +27,6 @@ WHOLE = re.compile(r"\s*\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<body>.*)\\en
 COLUMNS = re.compile(r"\s*\{[^{}]*\}")
 NUMBERED_ROWS = {"align": "align", "gather": "gather", "alignat": "alignat", "eqnarray": "align", "flalign": "align"}
 ONE_NUMBER = {"equation", "multline"}
-REFERENCE = re.compile(r"\\(?P<kind>eqref|ref)\s*\{(?P<label>[^{}]*)\}")
 
 
 class Numbers:
@@ -62,8 +61,7 @@ def number_formulas(draft: Draft) -> None:
     for formula in formulas:
         formula.tex = _number(draft, formula, dialect.understand(formula.source), numbers)
     for reference in draft.references():
-        if reference.label not in draft.labels:
-            draft.warn("unknown-label", reference.start, excerpt=reference.label)
+        references.check(draft, reference.label, reference.start)
     for formula in formulas:  # the second pass: now every label is known, so that a reference may stand before it
         formula.tex = _resolved(draft, formula.tex)
         formula.defines_only = defines_only(formula.tex.text)
@@ -72,11 +70,9 @@ def number_formulas(draft: Draft) -> None:
 def _resolved(draft: Draft, tex: Mapped) -> Mapped:
     r"""`\eqref{x}` inside a longer formula becomes the number as text."""
     parts, position = [], 0
-    for match in REFERENCE.finditer(tex.text):
-        label = draft.labels.get(match["label"].strip())
-        if label is None:
-            draft.warn("unknown-label", tex.origin(match.start()), excerpt=match["label"])
-        text = label.number if label else "??"
+    for match in references.REFERENCE.finditer(tex.text):
+        references.check(draft, match["label"].strip(), tex.origin(match.start()))
+        text = references.find(draft, match["label"].strip()).number
         shown = rf"\text{{({text})}}" if match["kind"] == "eqref" else rf"\text{{{text}}}"
         parts += [tex[position : match.start()], Mapped.of(shown, tex.origin(match.start()))]
         position = match.end()
