@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError, connection
+from django.db.models import Q
 
 from blog.rendering import engine
 
@@ -36,22 +37,30 @@ def public_sites_use_tls(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.database)
 def renditions_are_current(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
-    """blog.W002: texts that were rendered by an older version; asked only where the database may be."""
-    from blog.models import Page, Post, Question, Site
+    """blog.W002: texts that would come out differently today; asked only where the database may be."""
+    from blog.models import Page, Post, Question, Site, referring
     from blog.rendering import rendering_version
 
     if not databases:
         return []
     try:
         version = rendering_version(Site.current().formula_macros)
-        stale = sum(model.objects.exclude(rendering_version=version).count() for model in (Post, Page, Question))
+        outdated = referring.outdated()
+        stale = sum(
+            model.objects.filter(
+                ~Q(rendering_version=version) | Q(pk__in=outdated.get(model._meta.model_name, ()))
+            ).count()
+            for model in (Post, Page, Question)
+        )
     except DatabaseError:
         return []  # not migrated yet
     if not stale:
         return []
     return [
         CheckWarning(
-            f"{stale} texts were rendered by an older version.", hint="Run manage.py rerender.", id="blog.W002"
+            f"{stale} texts were rendered by an older version, or before a post that they refer to changed.",
+            hint="Run manage.py rerender --stale.",
+            id="blog.W002",
         )
     ]
 

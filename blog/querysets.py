@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What listings print; the source and the whole text stay in the database.
 HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings")
+# What others print of a post when they refer to it, beside its labels.
+PRINTED_COLUMNS = {"slug", "status", "published_at"}
 
 
 def public(now: datetime | None = None, *, prefix: str = "") -> Q:
@@ -25,7 +27,32 @@ def public(now: datetime | None = None, *, prefix: str = "") -> Q:
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now or timezone.now()})
 
 
-class PostQuerySet(models.QuerySet):
+class ReferrerKeepingQuerySet(models.QuerySet):
+    """Changes that go around `Post.save()` and `Post.delete()` reach the texts that refer to the posts, too."""
+
+    def update(self, **values: Any) -> int:
+        from blog.models import referring
+
+        if not PRINTED_COLUMNS & values.keys():
+            return super().update(**values)
+        with transaction.atomic():
+            posts = list(self.values_list("pk", flat=True))
+            changed = super().update(**values)
+            slugs = set(self.model._base_manager.filter(pk__in=posts).values_list("slug", flat=True))
+            referring.settle(posts, slugs)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        from blog.models import Reference, referring
+
+        with transaction.atomic():
+            referrers = referring.sources(Reference.objects.filter(target__in=list(self.values_list("pk", flat=True))))
+            result = super().delete()
+            referring.refresh_later(referring.mark(referrers))
+        return result
+
+
+class PostQuerySet(ReferrerKeepingQuerySet):
     """Posts by who may see them and by where they are found."""
 
     def published(self, now: datetime | None = None) -> PostQuerySet:

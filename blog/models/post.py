@@ -6,15 +6,17 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models.addresses import Addressed
+from blog.models import referring
+from blog.models.addresses import Addressed, FormerAddress
 from blog.models.fields import LineField, SourceField
+from blog.models.label import Label
 from blog.models.rendered import Rendered
 from blog.querysets import PostQuerySet
 from blog.rendering import Document
@@ -165,6 +167,24 @@ class Post(Rendered, Addressed):
         self._date()
         super().save(*args, **kwargs)
         self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            referrers = referring.sources(self.incoming.all())
+            result = super().delete(*args, **kwargs)
+            referring.refresh_later(referring.mark(referrers))
+        return result
+
+    def slugs(self) -> tuple[str, ...]:
+        former = FormerAddress.objects.filter(kind=self._meta.model_name, target=self.pk).values_list("slug", flat=True)
+        return tuple(filter(None, [self.slug, *former.order_by("slug")]))
+
+    def settle(self, *, rendered: bool = True) -> referring.Texts:
+        if rendered:
+            Label.store(self.pk, self._rendered[-1].labels)
+        texts = super().settle(rendered=rendered)
+        referring.merge(texts, referring.mark(referring.outdated(referring.touched_by([self.pk], [self.slug]))))
+        return texts
 
     def slug_is_final(self) -> None:
         self._fill(self._rendered[-1])

@@ -4,10 +4,18 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from blog.rendering import Document, RenderContext, RenderError, render, rendering_version
+from blog.models import referring
+from blog.rendering import (
+    Document,
+    RenderContext,
+    RenderError,
+    outside_references,
+    render,
+    rendering_version,
+)
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 
@@ -45,9 +53,12 @@ class Rendered(models.Model):
             raise ValidationError({self.source_field: message}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs.get("update_fields") is None:
+        renders = kwargs.get("update_fields") is None
+        if renders:
             self.render(self._macros())  # before the transaction that writes: it would hold the lock as long
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            referring.refresh_later(self.settle(rendered=renders))
 
     def render(self, macros: str) -> None:
         """Render the source and fill the derived columns; nothing is written yet.
@@ -64,25 +75,55 @@ class Rendered(models.Model):
         self.has_formulas = document.has_formulas
         self._fill(document)
 
-    def rerender(self, macros: str) -> None:
-        """Render again and store the derived columns only; dates and everything else stay.
+    def rerender(self, macros: str) -> referring.Texts:
+        """Render again and store what is derived only; dates and everything else stay.
 
         A row whose source was changed meanwhile has been rendered by that saving and is left alone.
+
+        Returns:
+            The texts that this has outdated; they are marked.
         """
         self.render(macros)
         unchanged = {"pk": self.pk, self.source_field: getattr(self, self.source_field)}
-        type(self)._base_manager.filter(**unchanged).update(**{name: getattr(self, name) for name in self.derived})
+        derived = {name: getattr(self, name) for name in self.derived}
+        with transaction.atomic():
+            if not type(self)._base_manager.filter(**unchanged).update(**derived):
+                return {}
+            return self.settle()
+
+    def settle(self, *, rendered: bool = True) -> referring.Texts:
+        """Store what the text refers to, if it was rendered, in the transaction that wrote it.
+
+        Returns:
+            The texts that this writing has outdated; they are marked.
+        """
+        if not rendered:
+            return {}
+        _, context, document = self._rendered
+        return referring.store(self, document.references, context.references)
 
     def id_prefix(self) -> str:
         """What comes before the ids of this text on a page that holds several."""
         return ""
+
+    def slugs(self) -> tuple[str, ...]:
+        """By which a reference may call this text, if it can be referred to at all."""
+        return ()
 
     def _document(self, macros: str) -> Document:
         """The source's document; validating a form and then saving it renders once, not twice."""
         from blog.models import Image
 
         source = getattr(self, self.source_field)
-        context = RenderContext(self.language, macros, Image.facts_in(source), prefix=self.id_prefix())
+        named = outside_references(source)
+        context = RenderContext(
+            self.language,
+            macros,
+            Image.facts_in(source),
+            prefix=self.id_prefix(),
+            references=referring.facts(named),
+            slugs=self.slugs() if named else (),
+        )
         known = getattr(self, "_rendered", None)
         if known is None or known[:2] != (source, context):
             self._rendered = known = (source, context, render(source, context))

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from blog.models import Page, Post, Question, Site
+from blog.models import Page, Post, Question, Site, referring
 from blog.rendering import RenderError, rendering_version
 
 
@@ -14,12 +14,15 @@ class Command(BaseCommand):
     help = "Render all posts, pages and questions again. Dates and texts stay as they are."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--stale", action="store_true", help="only what an older version or other macros rendered")
+        parser.add_argument(
+            "--stale", action="store_true", help="only what an older version, other macros or other numbers rendered"
+        )
 
     def handle(self, *_args: Any, stale: bool, **_options: Any) -> None:
         site = Site.current()
         site.save(update_fields=["footer_html"]) if not site._state.adding else site.save()
         version = rendering_version(site.formula_macros)
+        referring.mark(referring.outdated())
         rows = [
             (model, pk)
             for model in (Post, Page, Question)
@@ -34,6 +37,7 @@ class Command(BaseCommand):
                 row.rerender(site.formula_macros)
             except RenderError as error:
                 failures.append(f"{model._meta.verbose_name} {pk} ({row}): {error}")
+        referring.refresh_all()  # who was rendered before what it refers to
         for failure in failures:
             self.stderr.write(self.style.ERROR(failure))
         self.stdout.write(f"{len(rows) - len(failures)} rendered, {len(failures)} failed.")

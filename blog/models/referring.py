@@ -1,0 +1,196 @@
+"""Keeps references between texts true: looks up what they name, and renders again who prints something outdated.
+
+Nothing is remembered of a change: a reference is outdated when what it printed is not what is found now. So a change
+that went around all this, or a moment that came, is found by the next look.
+"""
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from blog.models.addresses import FormerAddress
+from blog.models.label import Label
+from blog.models.reference import SOURCES, Reference
+from blog.querysets import public
+from blog.rendering import OutsideReference, ReferenceTarget, RenderError
+
+SECONDS = 10  # that a saving may spend on the texts that refer to it; the others wait for `manage.py rerender --stale`
+AT_ONCE = 500  # values in one query; SQLite takes 32,766, older ones 999
+
+logger = logging.getLogger(__name__)
+
+NOTHING = ReferenceTarget()
+Texts = dict[str, set[int]]  # numbers of rows by the name of their model: "post", "page", "question"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reference finds: the post, if any, and what is to be printed."""
+
+    post: int | None = None
+    target: ReferenceTarget = NOTHING
+
+
+def look_up(references: Iterable[OutsideReference]) -> dict[OutsideReference, Known]:
+    """What each reference finds now; former slugs find their posts, hidden posts have no address."""
+    references = set(references)
+    posts = _posts_by_slug({reference.slug for reference in references})
+    labels = _labels({post.pk for post in posts.values()})
+    return {reference: _known(reference, posts.get(reference.slug), labels) for reference in references}
+
+
+def _known(reference: OutsideReference, post: Any, labels: Mapping[tuple[int, str], tuple[str, str]]) -> Known:
+    if post is None:
+        return Known()
+    number, anchor = labels.get((post.pk, reference.label), ("", ""))
+    address = f"{post.get_absolute_url()}#{anchor}" if number and post.is_public else ""
+    return Known(post.pk, ReferenceTarget(number, address))
+
+
+def _posts_by_slug(slugs: set[str]) -> dict[str, Any]:
+    from blog.models import Post
+
+    posts = Post.objects.only("slug", "status", "published_at")
+    found = {post.slug: post for part in _parts(slugs) for post in posts.filter(slug__in=part)}
+    former = FormerAddress.objects.filter(kind=Post._meta.model_name).values_list("slug", "target")
+    moved = dict(pair for part in _parts(slugs - found.keys()) for pair in former.filter(slug__in=part))
+    there = {post.pk: post for part in _parts(set(moved.values())) for post in posts.filter(pk__in=part)}
+    return found | {slug: there[number] for slug, number in moved.items() if number in there}
+
+
+def _labels(posts: set[int]) -> dict[tuple[int, str], tuple[str, str]]:
+    """Number and anchor of every label of the posts."""
+    rows = Label.objects.values_list("post", "label", "number", "anchor")
+    found = (row for part in _parts(posts) for row in rows.filter(post__in=part))
+    return {(post, label): (number, anchor) for post, label, number, anchor in found}
+
+
+def _parts(values: set[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
+def facts(references: Iterable[OutsideReference]) -> dict[str, ReferenceTarget]:
+    """What the renderer is told: targets by `slug:label`, without those whose post is unknown."""
+    found = look_up(references)
+    return {f"{named.slug}:{named.label}": known.target for named, known in found.items() if known.post}
+
+
+def store(text: Any, references: Collection[OutsideReference], told: Mapping[str, ReferenceTarget]) -> Texts:
+    """Store what a text refers to with what it printed, in the transaction that writes the text.
+
+    Args:
+        told: what its renderer was told.
+
+    Returns:
+        The text itself, marked, if that is not true any more: another saving may have come between.
+    """
+    name = text._meta.model_name
+    Reference.objects.filter(**{name: text}).delete()
+    found = look_up(references)
+    rows = [_row(name, text, named, found[named], told) for named in references]
+    Reference.objects.bulk_create(rows)
+    return mark({name: {text.pk}} if any(row.printed() != found[row.named()].target for row in rows) else {})
+
+
+def _row(name: str, text: Any, named: OutsideReference, known: Known, told: Mapping[str, ReferenceTarget]) -> Reference:
+    printed = told.get(f"{named.slug}:{named.label}", NOTHING)
+    return Reference(
+        **{name: text},
+        slug=named.slug,
+        label=named.label,
+        target_id=known.post,
+        number=printed.number,
+        address=printed.address,
+    )
+
+
+def outdated(references: models.QuerySet[Reference] | None = None) -> Texts:
+    """The texts in which one of the references (by default any) prints what is no longer so."""
+    rows = list(Reference.objects.all() if references is None else references)
+    found = look_up(row.named() for row in rows)
+    return sources(row for row in rows if Known(row.target_id, row.printed()) != found[row.named()])
+
+
+def sources(references: Iterable[Reference]) -> Texts:
+    """The texts that references stand in."""
+    texts: Texts = {}
+    for reference in references:
+        for name in SOURCES:
+            if number := getattr(reference, f"{name}_id"):
+                texts.setdefault(name, set()).add(number)
+    return texts
+
+
+def mark(texts: Texts) -> Texts:
+    """Note in the rows themselves that they must be rendered again; see blog.W002 and `manage.py rerender --stale`."""
+    for name, numbers in texts.items():
+        for part in _parts(numbers):
+            _rows(name).filter(pk__in=part).update(rendering_version="")
+    return texts
+
+
+def touched_by(posts: Collection[int], slugs: Collection[str] = ()) -> models.QuerySet[Reference]:
+    """The references that a change of posts may have outdated, and those whose scheduled post has appeared."""
+    due = public(prefix="target__") & Q(address="") & ~Q(number="")
+    return Reference.objects.filter(Q(target__in=posts) | Q(slug__in=slugs) | due)
+
+
+def settle(posts: Collection[int], slugs: Collection[str] = ()) -> None:
+    """Called in the transaction that changed posts: mark who refers to them, render them right after the commit."""
+    refresh_later(mark(outdated(touched_by(posts, slugs))))
+
+
+def refresh_later(texts: Texts) -> None:
+    """Render marked texts after the commit. If that fails they stay marked, and the change itself stands."""
+    if texts:
+        transaction.on_commit(lambda: refresh(texts, SECONDS), robust=True)
+
+
+def refresh(texts: Texts, seconds: float | None = None) -> None:
+    """Render marked texts again, and once more those that this has outdated.
+
+    A text's own numbers do not depend on others, so there is nothing to do the second time, save after an upgrade.
+    """
+    from blog.models import Site
+
+    macros, begin = Site.current().formula_macros, time.monotonic()
+    for _ in range(2):
+        outdated_by_these: Texts = {}
+        for row in _marked(texts):
+            if seconds is not None and time.monotonic() - begin > seconds:
+                logger.warning("Texts that refer to a changed post wait for manage.py rerender --stale.")
+                return
+            try:
+                merge(outdated_by_these, row.rerender(macros))
+            except RenderError as error:
+                logger.warning("%s %s cannot be rendered again: %s", row._meta.model_name, row.pk, error)
+        texts = outdated_by_these
+
+
+def refresh_all() -> None:
+    """Render again, now, all texts whose references are outdated."""
+    refresh(mark(outdated()))
+
+
+def merge(texts: Texts, others: Texts) -> None:
+    """Add texts to others."""
+    for name, numbers in others.items():
+        texts.setdefault(name, set()).update(numbers)
+
+
+def _marked(texts: Texts) -> Iterator[Any]:
+    """The rows, one at a time, as they are when their turn has come."""
+    for name, numbers in texts.items():
+        for number in sorted(numbers):
+            yield from _rows(name).filter(pk=number, rendering_version="")
+
+
+def _rows(name: str) -> Any:
+    """All rows of a source's model, around the managers: nothing that a reader may see changes here."""
+    return Reference._meta.get_field(name).related_model._base_manager
