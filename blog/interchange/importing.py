@@ -17,7 +17,7 @@ from django.utils import timezone
 from blog.interchange import articles
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Image, Post
+from blog.models import Category, Image, Post, referring
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError, image_sources, replace_image_sources
@@ -55,10 +55,11 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
     """
     root, report = folder.resolve(), Report()
     taken: set[int] = set()  # rows that files of this run became
+    texts: dict[str, tuple[int, int]] = {}  # by file: its row, and the line where its text begins
     for path in progress(find_files(root)):
         name = str(path.relative_to(root))
         try:
-            outcome, notes, row = _import_file(root, path, taken)
+            outcome, notes, row, line = _import_file(root, path, taken)
         except FileError as error:
             report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
         except (RenderError, ValidationError) as error:
@@ -66,28 +67,41 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
         else:
             taken.add(row)
             getattr(report, outcome).append(name)
+            if outcome != "unchanged":
+                texts[name] = row, line
             if notes:
                 report.notes[name] = notes
+    referring.refresh_all()  # inside a transaction nothing has been yet
+    _note_warnings(report, texts)
     return report
 
 
-def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str], int]:
+def _note_warnings(report: Report, texts: dict[str, tuple[int, int]]) -> None:
+    """Say what is to look at in the texts; only now, when all that they refer to has come in."""
+    warnings = dict(Post.objects.filter(pk__in=[row for row, _ in texts.values()]).values_list("pk", "warnings"))
+    for name, (row, line) in texts.items():
+        if notes := [_note(warning, line) for warning in warnings[row]]:
+            report.notes.setdefault(name, []).extend(notes)
+
+
+def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str], int, int]:
+    """What became of a file, what is to look at, its row, and the line where its text begins."""
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
     article = replace(article, body=_with_stored_images(article.body, root, path, notes), notes=())
     said = _digest(article)
     post = _existing(article, said, taken)
     if post and post.import_digest == said:
-        return "unchanged", [], post.pk
+        return "unchanged", [], post.pk, article.body_line
     if post and post.import_state != _state(post):
-        return "unchanged", ["the file and the post here have both changed: the post is left as it is"], post.pk
+        notes = ["the file and the post here have both changed: the post is left as it is"]
+        return "unchanged", notes, post.pk, article.body_line
     is_new = post is None
     post = post or Post(slug=_new_slug(article, notes))
     _fill(post, article, notes)
     post.import_digest = said
     _store(post, article)
-    notes += [_note(warning, article.body_line) for warning in post.warnings]
-    return ("created" if is_new else "updated"), notes, post.pk
+    return ("created" if is_new else "updated"), notes, post.pk, article.body_line
 
 
 def _store(post: Post, article: Article) -> None:

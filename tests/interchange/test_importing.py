@@ -228,3 +228,15 @@ def test_control_characters_and_surrogates_do_not_reach_the_database(folder: Pat
     assert "c.md" in import_folder(folder).created
     post = Post.objects.get(title="丙")
     assert post.body == "文。"
+
+
+def test_posts_that_refer_forward_end_right_in_one_run(tmp_path: Path) -> None:
+    equation = "\\begin{equation}x\\label{eq:x}\\end{equation}"
+    for name, other in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "nobody")):
+        text = f"---\ntitle: {name}\nslug: {name}\ndate: 2026-02-22\n---\n{equation}\n\n\\eqref{{{other}:eq:x}}"
+        (tmp_path / f"{name}.md").write_text(text)
+    report = import_folder(tmp_path)
+    assert report.notes == {"d.md": ["line 8, column 1: unknown-post: nobody"]}
+    for slug, other in (("a", "b"), ("b", "c"), ("c", "a")):
+        assert f'href="/posts/{other}/#eq-x">(1)</a>' in Post.objects.get(slug=slug).html
+    assert len(import_folder(tmp_path).unchanged) == 4
