@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -109,6 +109,18 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         found = others.filter(nearest)
         place = (post.published_at, post.pk)
         return {"older" if (other.published_at, other.pk) < place else "newer": other for other in found}
+
+
+class LabelQuerySet(models.QuerySet):
+    def for_preview(self) -> LabelQuerySet:
+        """With `drawing`, the HTML of the display that a label stands in, and what a preview prints of the post."""
+        first = self.model._base_manager.filter(post=OuterRef("post"), anchor=OuterRef("display"))
+        columns = ("title", "language", "status", "published_at")
+        return (
+            self.select_related("post")
+            .only("number", *(f"post__{name}" for name in columns))
+            .annotate(drawing=Subquery(first.values("html")[:1]))
+        )
 
 
 class PageQuerySet(models.QuerySet):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("page/<number:number>/", views.front_page, name="front_page"),
     path("posts/<slugs:slug>/", views.post, name="post"),
+    path("posts/<slugs:slug>/equations/<slugs:anchor>/", views.equation, name="equation"),
     path("pages/<slugs:slug>/", views.page, name="page"),
     path("tags/", views.tags, name="tags"),
     path("tags/<slugs:slug>/", views.tag, name="tag"),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.querysets import LabelQuerySet
 from blog.rendering import LABEL_LENGTH, EquationLabel
 
 
@@ -19,6 +20,8 @@ class Label(models.Model):
     display = models.TextField()  # anchor of the label that holds the drawing of the same display
     tex = models.TextField()
     html = models.TextField()  # drawn, without ids
+
+    objects = LabelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("label")

@@ -7,7 +7,7 @@ from blog.rendering.documents import OutsideReference, RenderContext, RenderWarn
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
 
-PAGE_IDS = {"main", "contents-title"}  # of the templates that texts stand in
+PAGE_IDS = {"main", "contents-title", "equation-preview"}  # of the templates that texts stand in
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from blog.views.files import favicon, media, robots
 from blog.views.listings import archive, category, front_page, month, tag, tags
-from blog.views.reading import faq, page, post
+from blog.views.reading import equation, faq, page, post
 
 __all__ = [
     "archive",
     "category",
+    "equation",
     "faq",
     "favicon",
     "front_page",

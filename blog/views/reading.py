@@ -5,11 +5,13 @@ from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from blog.models import Page, Post, Question
+from blog.models import Label, Page, Post, Question
+
+A_MINUTE = 60  # seconds; a browser asks once for an equation that is hovered again and again
 
 
 @require_safe
@@ -28,6 +30,18 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"post": found, "has_formulas": found.has_formulas, **neighbours}
     response = render(request, "blog/post.html", context)
     return _private_unless(found.is_public, response)
+
+
+@require_safe
+def equation(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """A labelled display, for the preview of a reference in another text: a piece of a page."""
+    visible = Post.objects.visible_to(request.user).filter(slug=slug)
+    labels = Label.objects.filter(post__in=visible.values("pk")).for_preview()
+    label = get_object_or_404(labels, anchor=anchor)
+    response = render(request, "blog/equation.html", {"label": label})
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, max_age=A_MINUTE)
+    return _private_unless(label.post.is_public, response)
 
 
 @require_safe

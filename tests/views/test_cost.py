@@ -21,13 +21,18 @@ LIMITS = {
     "/faq/": 2,
     "/pages/about/": 2,
     "/feed/": 3,
+    "/posts/labelled/equations/eq-a/": 1,
     "ARTICLE": 4,
 }
 
 
+LABELLED = "$$x\\tag{1}\\label{a}$$"
+
+
 def furnish(number: int) -> Post:
     for index in range(number):
-        a_post(tags=["a", f"t{index}"], category="b", days_ago=index + 1, body="$x$")
+        body = f"$x$ \\eqref{{labelled:a}}\n\n{LABELLED}"
+        a_post(tags=["a", f"t{index}"], category="b", days_ago=index + 1, body=body)
         a_post(tags=["a"], category="b", published_at=moment("2021-10-05 10:00"))
         a_question()
     return Post.objects.published().in_order()[1]
@@ -39,6 +44,7 @@ def test_twice_the_posts_add_no_queries(
 ) -> None:
     a_site()
     a_page(slug="about", in_menu=True)
+    a_post(slug="labelled", body=LABELLED)
     post = furnish(6)
     address = post.get_absolute_url() if path == "ARTICLE" else path
     with django_assert_max_num_queries(LIMITS[path]) as before:
@@ -51,6 +57,7 @@ def test_twice_the_posts_add_no_queries(
 def test_reading_renders_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     a_site(footer="**页脚**")
     a_page(slug="about", in_menu=True)
+    a_post(slug="labelled", body=LABELLED)
     post = furnish(6)
     calls: list[str] = []
     for target in (

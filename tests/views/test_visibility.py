@@ -22,7 +22,7 @@ def hide(make: Callable[..., Post]) -> Post:
     return make(
         f"{CANARY} title",
         slug=f"{CANARY}-slug",
-        body=f"{CANARY}body $x_{{{CANARY}}}$\n\n## {CANARY} heading",
+        body=f"{CANARY}body $x_{{{CANARY}}}$\n\n## {CANARY} heading\n\n$${CANARY}\\tag{{7}}\\label{{a}}$$",
         tags=[f"{CANARY}tag", "shared"],
         category=f"{CANARY}category",
         author=author,
@@ -50,12 +50,15 @@ def walk(client: Client, extra: list[str]) -> dict[str, tuple[int, str]]:
 def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..., Post]) -> None:
     for number in range(9):
         a_post(tags=["shared"], category="open", days_ago=number)
-    a_page(in_menu=True)
-    a_question()
     post = hide(make)
+    reference = f"\\eqref{{{CANARY}-slug:a}}"
+    a_page(in_menu=True, body=reference)
+    a_question(answer=reference)
+    a_post(body=reference, category="open", slug="refers")
     own = [
         post.get_absolute_url(),
         f"{post.get_absolute_url()}?preview=1",
+        f"{post.get_absolute_url()}equations/eq-a/",
         post.get_absolute_url().upper(),
         post.tags.get(slug=f"{CANARY}tag").get_absolute_url(),
         post.category.get_absolute_url(),
@@ -63,9 +66,10 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
     ]
     found = walk(client, own)
     assert len(found) > 20
+    assert "(7)" in found["/posts/refers/"][1]
     public = {path: (status, text) for path, (status, text) in found.items() if path not in own}
     assert {path for path, (_, text) in public.items() if CANARY in text} == set()
-    assert {path: found[path][0] for path in own[:5]} == dict.fromkeys(own[:5], 404)
+    assert {path: found[path][0] for path in own[:6]} == dict.fromkeys(own[:6], 404)
     assert all(f"{CANARY}body" not in text and f"{CANARY} title" not in text for _, text in found.values())
 
 
