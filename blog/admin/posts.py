@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.references import ShowsReferences
 from blog.admin.tag_input import CheckedTagField
 from blog.admin.texts import HasWarnings, TextAdmin
 from blog.models import Post
@@ -28,7 +29,7 @@ class PostForm(ModelForm):
 
 
 @admin.register(Post)
-class PostAdmin(TextAdmin):
+class PostAdmin(ShowsReferences, TextAdmin):
     form = PostForm
     list_display = ("title", "state", "published_at", "category", "tag_names", "warnings_count", "preview")
     list_filter = ("status", "category", "language", "pinned", HasWarnings)
@@ -36,12 +37,13 @@ class PostAdmin(TextAdmin):
     search_fields = ("title", "slug", "body", "tags__name")
     date_hierarchy = "published_at"
     actions = ("publish", "withdraw")
-    readonly_fields = ("preview", "warnings_list")
+    readonly_fields = ("preview", "warnings_list", "labels_list", "referrers_list")
     autocomplete_fields = ("author",)
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("title", "body", "warnings_list")}),
         (_("Publishing"), {"fields": ("status", "published_at", "preview", "category", "tags", "pinned")}),
+        (_("References"), {"classes": ("collapse",), "fields": ("labels_list", "referrers_list")}),
         (_("More"), {"classes": ("collapse",), "fields": ("slug", "language", "author", "updated_at")}),
     )
 

@@ -1,13 +1,14 @@
 """Writing through the admin."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
 from blog.models import Post, Tag
-from tests.builders import a_draft, a_post
+from tests.builders import a_draft, a_page, a_post
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,55 @@ def test_tags_are_kept_when_a_post_is_saved_again(author_client: Client) -> None
     tags = re.search(r'name="tags" value="([^"]*)"', html)[1]
     author_client.post(f"/admin/blog/post/{post.pk}/change/", form(tags=tags, slug="a"))
     assert set(Tag.objects.values_list("name", flat=True)) == {"最小二乘 法", "C#"}
+
+
+def test_the_form_says_how_to_refer_to_the_equations_and_who_does(author_client: Client) -> None:
+    post = a_post("<题>", slug="gan", body="\\begin{equation}x\\label{eq:<x>}\\end{equation}")
+    source, page = (
+        a_post("甲<b>", body="\\eqref{gan:eq:<x>} \\ref{gan:eq:<x>} \\ref{gan:no}"),
+        a_page(body="\\ref{gan:no}"),
+    )
+    html = author_client.get(f"/admin/blog/post/{post.pk}/change/").content.decode()
+    assert "<p><code>\\eqref{gan:eq:&lt;x&gt;}</code> (1)</p>" in html
+    assert html.count(f'<p><a href="/admin/blog/post/{source.pk}/change/">甲&lt;b&gt;</a></p>') == 1
+    assert f'<p><a href="/admin/blog/page/{page.pk}/change/">' in html
+    assert author_client.get(ADD).status_code == 200
+
+
+def test_a_reference_that_leads_nowhere_is_named_with_what_is_missing(author_client: Client) -> None:
+    a_post(slug="gan")
+    response = author_client.post(ADD, form(body="\\eqref{nobody:eq:a} \\eqref{gan:eq:a}"))
+    assert said(response)[:2] == [
+        "第 1 行第 1 列: 文中没有标签为“nobody:eq:a”的公式，也没有地址为“nobody”的文章",
+        "第 1 行第 21 列: 地址为“gan”的文章里没有标签为“eq:a”的公式",
+    ]
+
+
+def test_withdrawing_deleting_and_publishing_in_bulk_reaches_who_refers(
+    author_client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    target = a_post(slug="gan", body="\\begin{equation}x\\label{x}\\end{equation}")
+    source = a_post(body="\\eqref{gan:x}")
+    printed = []
+    for action in ("withdraw", "publish", "delete_selected"):
+        with django_capture_on_commit_callbacks(execute=True):
+            data = {"action": action, "_selected_action": [target.pk], "post": "yes"}
+            author_client.post("/admin/blog/post/", data)
+        printed.append(Post.objects.get(pk=source.pk).html)
+    assert printed == [
+        '<p><span class="eq-ref">(1)</span></p>',
+        '<p><a class="eq-ref" href="/posts/gan/#eq-x">(1)</a></p>',
+        '<p><span class="eq-ref">(??)</span></p>',
+    ]
+
+
+def test_the_number_changed_in_a_form_changes_where_it_is_referred_to(
+    author_client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    equation = "\\begin{equation}x\\label{x}\\end{equation}"
+    target = a_post(slug="gan", body=equation)
+    source = a_post(body="\\eqref{gan:x}")
+    with django_capture_on_commit_callbacks(execute=True):
+        body = f"\\begin{{equation}}w\\end{{equation}}\n\n{equation}"
+        author_client.post(f"/admin/blog/post/{target.pk}/change/", form(body=body, slug="gan", status="published"))
+    assert "(2)</a>" in Post.objects.get(pk=source.pk).html
