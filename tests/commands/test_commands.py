@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
-from blog.models import Page, Post, Question, Site
+from blog.models import Label, Page, Post, Question, Reference, Site, referring
 from tests.builders import a_post, a_question, a_site, an_author
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,15 @@ def test_the_demonstration_has_nothing_to_look_at() -> None:
     output("demo")
     for model in (Post, Page, Question):
         assert {str(row): row.warnings for row in model.objects.all() if row.warnings} == {}
+
+
+def test_every_reference_of_the_demonstration_leads_to_its_equation() -> None:
+    output("demo")
+    assert Reference.objects.count() >= 6
+    assert not Reference.objects.filter(address="").exists()
+    assert referring.outdated() == {}
+    for reference in Reference.objects.all():
+        assert Label.objects.get(post=reference.target, label=reference.label).number == reference.number
 
 
 def test_the_demonstration_leaves_a_site_alone_in_which_something_was_written() -> None:
