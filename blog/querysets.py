@@ -36,20 +36,22 @@ class ReferrerKeepingQuerySet(models.QuerySet):
         if not PRINTED_COLUMNS & values.keys():
             return super().update(**values)
         with transaction.atomic():
-            posts = list(self.values_list("pk", flat=True))
+            posts = set(self.values_list("pk", flat=True))
             changed = super().update(**values)
-            slugs = set(self.model._base_manager.filter(pk__in=posts).values_list("slug", flat=True))
-            referring.settle(posts, slugs)
+            referring.settle_bulk(posts, with_slugs="slug" in values)
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        from blog.models import Reference, referring
+        from blog.models import referring
 
         with transaction.atomic():
-            referrers = referring.sources(Reference.objects.filter(target__in=list(self.values_list("pk", flat=True))))
+            referrers = referring.referrers(set(self.values_list("pk", flat=True)))
             result = super().delete()
             referring.refresh_later(referring.mark(referrers))
         return result
+
+    delete.alters_data = True  # type: ignore[attr-defined] # as Django marks its own: no template calls it,
+    delete.queryset_only = True  # type: ignore[attr-defined] # and no manager has it, which would delete all
 
 
 class PostQuerySet(ReferrerKeepingQuerySet):

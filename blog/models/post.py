@@ -170,7 +170,7 @@ class Post(Rendered, Addressed):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            referrers = referring.sources(self.incoming.all())
+            referrers = referring.referrers({self.pk})
             result = super().delete(*args, **kwargs)
             referring.refresh_later(referring.mark(referrers))
         return result

@@ -141,9 +141,15 @@ def touched_by(posts: Collection[int], slugs: Collection[str] = ()) -> models.Qu
     return Reference.objects.filter(Q(target__in=posts) | Q(slug__in=slugs) | due)
 
 
-def settle(posts: Collection[int], slugs: Collection[str] = ()) -> None:
-    """Called in the transaction that changed posts: mark who refers to them, render them right after the commit."""
-    refresh_later(mark(outdated(touched_by(posts, slugs))))
+def referrers(posts: set[int]) -> Texts:
+    """The texts that refer to posts."""
+    return sources(row for part in _parts(posts) for row in Reference.objects.filter(target__in=part))
+
+
+def settle_bulk(posts: set[int], *, with_slugs: bool) -> None:
+    """Called in the transaction that changed posts at once: mark who refers to them, render it after the commit."""
+    only_these = len(posts) <= AT_ONCE and not with_slugs  # else all references are looked at: a slug may be new
+    refresh_later(mark(outdated(touched_by(posts) if only_these else None)))
 
 
 def refresh_later(texts: Texts) -> None:

@@ -362,3 +362,21 @@ def test_a_draft_may_refer_and_be_read_by_its_author_only(client: Client) -> Non
     draft = a_draft(body=REFERS)
     assert LINK.format(1) in draft.html
     assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_bulk_changes_of_more_posts_than_fit_a_query_reach_who_refers(
+    committed: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(referring, "AT_ONCE", 1)
+    for slug in ("a", "b", "c"):
+        a_post(slug=slug, body=ONE)
+    sources = [a_post(body=f"\\eqref{{{slug}:eq:x}}") for slug in ("a", "b", "c")]
+    targets = Post.objects.filter(slug__in=("a", "b"))
+    committed(lambda: targets.update(status="draft"))
+    assert [PLAIN.format(1) in html(source) for source in sources] == [True, True, False]
+    committed(targets.delete)
+    assert [PLAIN.format("??") in html(source) for source in sources] == [True, True, False]
+
+
+def test_no_manager_can_delete_all_posts() -> None:
+    assert not hasattr(Post.objects, "delete")
