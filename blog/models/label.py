@@ -15,7 +15,7 @@ class Label(models.Model):
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="labels", verbose_name=_("post"))
     label = models.CharField(_("label"), max_length=LABEL_LENGTH)
-    number = models.TextField(_("number"))  # as \\ref prints it
+    number = models.TextField(_("number"))  # as KaTeX gets it: of a \tag it may hold TeX
     anchor = models.TextField()
     display = models.TextField()  # anchor of the label that holds the drawing of the same display
     tex = models.TextField()

@@ -177,7 +177,7 @@ class Post(Rendered, Addressed):
 
     def slugs(self) -> tuple[str, ...]:
         former = FormerAddress.objects.filter(kind=self._meta.model_name, target=self.pk).values_list("slug", flat=True)
-        return tuple(filter(None, [self.slug, *former.order_by("slug")]))
+        return tuple(filter(None, [self.slug, getattr(self, "_stored_slug", ""), *former.order_by("slug")]))
 
     def settle(self, *, rendered: bool = True) -> referring.Texts:
         if rendered:

@@ -36,7 +36,7 @@ class ImageFacts:
 class ReferenceTarget:
     """What is known of an equation in another article; without a number, only that there is such an article."""
 
-    number: str = ""  # as `\ref` prints it: "3", "3a", or the text of a \\tag
+    number: str = ""  # as in its `EquationLabel`
     address: str = ""  # of the equation, anchor included; empty where readers may not follow
 
 
@@ -79,7 +79,7 @@ class EquationLabel:
     """A label that other articles may refer to, and the display that it stands in."""
 
     label: str
-    number: str  # as `\ref` prints it
+    number: str  # as KaTeX gets it: "3", "3a", or the text of a \tag, which may hold TeX
     anchor: str
     display: str  # the anchor of the display's first label, which alone holds the drawing
     tex: str  # of the whole display, as written
