@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import SLUG_LENGTH
-from blog.rendering import LABEL_LENGTH, OutsideReference, ReferenceTarget
+from blog.rendering import LABEL_LENGTH, OutsideReference
 
 SOURCES = ("post", "page", "question")
 
@@ -45,7 +45,3 @@ class Reference(models.Model):
     def named(self) -> OutsideReference:
         """What the author wrote."""
         return OutsideReference(self.slug, self.label)
-
-    def printed(self) -> ReferenceTarget:
-        """What the text shows."""
-        return ReferenceTarget(self.number, self.address)

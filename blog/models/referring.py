@@ -7,7 +7,7 @@ that went around all this, or a moment that came, is found by the next look.
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -17,7 +17,7 @@ from blog.models.addresses import FormerAddress
 from blog.models.label import Label
 from blog.models.reference import SOURCES, Reference
 from blog.querysets import public
-from blog.rendering import OutsideReference, ReferenceTarget, RenderError
+from blog.rendering import OutsideReference, PrintedReference, ReferenceTarget, RenderError
 
 SECONDS = 10  # that a saving may spend on the texts that refer to it; the others wait for `manage.py rerender --stale`
 AT_ONCE = 500  # values in one query; SQLite takes 32,766, older ones 999
@@ -34,6 +34,10 @@ class Known:
 
     post: int | None = None
     target: ReferenceTarget = NOTHING
+
+    def is_printed_by(self, row: Reference) -> bool:
+        """Whether a stored reference still shows this."""
+        return (self.post, self.target) == (row.target_id, ReferenceTarget(row.number, row.address))
 
 
 def look_up(references: Iterable[OutsideReference]) -> dict[OutsideReference, Known]:
@@ -81,40 +85,27 @@ def facts(references: Iterable[OutsideReference]) -> dict[str, ReferenceTarget]:
     return {f"{named.slug}:{named.label}": known.target for named, known in found.items() if known.post}
 
 
-def store(text: Any, references: Collection[OutsideReference], told: Mapping[str, ReferenceTarget]) -> Texts:
+def store(text: Any, references: Collection[PrintedReference]) -> Texts:
     """Store what a text refers to with what it printed, in the transaction that writes the text.
-
-    Args:
-        told: what its renderer was told.
 
     Returns:
         The text itself, marked, if that is not true any more: another saving may have come between.
     """
     name = text._meta.model_name
     Reference.objects.filter(**{name: text}).delete()
-    found = look_up(references)
-    rows = [_row(name, text, named, found[named], told) for named in references]
+    rows = [Reference(**{name: text}, **asdict(printed)) for printed in references]
+    found = look_up(row.named() for row in rows)
+    for row in rows:
+        row.target_id = found[row.named()].post
     Reference.objects.bulk_create(rows)
-    return mark({name: {text.pk}} if any(row.printed() != found[row.named()].target for row in rows) else {})
-
-
-def _row(name: str, text: Any, named: OutsideReference, known: Known, told: Mapping[str, ReferenceTarget]) -> Reference:
-    printed = told.get(f"{named.slug}:{named.label}", NOTHING)
-    return Reference(
-        **{name: text},
-        slug=named.slug,
-        label=named.label,
-        target_id=known.post,
-        number=printed.number,
-        address=printed.address,
-    )
+    return mark({name: {text.pk}} if any(not found[row.named()].is_printed_by(row) for row in rows) else {})
 
 
 def outdated(references: models.QuerySet[Reference] | None = None) -> Texts:
     """The texts in which one of the references (by default any) prints what is no longer so."""
     rows = list(Reference.objects.all() if references is None else references)
     found = look_up(row.named() for row in rows)
-    return sources(row for row in rows if Known(row.target_id, row.printed()) != found[row.named()])
+    return sources(row for row in rows if not found[row.named()].is_printed_by(row))
 
 
 def sources(references: Iterable[Reference]) -> Texts:

@@ -99,8 +99,7 @@ class Rendered(models.Model):
         """
         if not rendered:
             return {}
-        _, context, document = self._rendered
-        return referring.store(self, document.references, context.references)
+        return referring.store(self, self._rendered[-1].references)
 
     def id_prefix(self) -> str:
         """What comes before the ids of this text on a page that holds several."""

@@ -95,6 +95,16 @@ class OutsideReference:
 
 
 @dataclass(frozen=True)
+class PrintedReference:
+    """A reference to another article with what was printed for it: number and address of its `ReferenceTarget`."""
+
+    slug: str
+    label: str
+    number: str = ""  # empty: the article or its label was unknown
+    address: str = ""  # empty: it was plain text
+
+
+@dataclass(frozen=True)
 class Counts:
     """Amounts for the line under a title; see `blog.rendering.counting`."""
 
@@ -121,7 +131,7 @@ class Document:
     excerpt_has_formulas: bool
     warnings: tuple[RenderWarning, ...]
     labels: tuple[EquationLabel, ...] = ()
-    references: tuple[OutsideReference, ...] = ()
+    references: tuple[PrintedReference, ...] = ()
 
     def at(self, address: str) -> "Document":
         """This document with the article's address, such as `/posts/one-loss-gan/`, put in place of ADDRESS."""

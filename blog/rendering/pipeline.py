@@ -78,7 +78,7 @@ def _document(draft: Draft) -> Document:
         excerpt_has_formulas=_has_formulas(draft, excerpt),
         warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
         labels=labels.collect(draft),
-        references=tuple(draft.outside),
+        references=references.printed(draft),
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 from blog.rendering import (
     OutsideReference,
+    PrintedReference,
     ReferenceTarget,
     RenderContext,
     outside_references,
@@ -79,9 +80,12 @@ def test_what_a_text_may_refer_to_is_found_before_rendering() -> None:
     assert outside_references(f"\\eqref{{{'x' * 201}:a}} \\eqref{{a b:c}} \\eqref{{:c}} \\eqref{{c:}}") == set()
 
 
-def test_a_document_lists_what_it_refers_to_once_and_only_outside() -> None:
+def test_a_document_lists_what_it_refers_to_outside_with_what_it_printed() -> None:
     source = r"\eqref{gan:a} \ref{gan:a} $x=\eqref{no:b}$ \eqref{eq:x} `\eqref{in:code}` $$y\tag{1}\label{eq:x}$$"
-    assert render(source, GAN).references == (OutsideReference("gan", "a"), OutsideReference("no", "b"))
+    assert render(source, GAN).references == (
+        PrintedReference("gan", "a", "3", "/posts/gan/#eq-a"),
+        PrintedReference("no", "b"),
+    )
 
 
 def test_a_text_with_nothing_but_a_reference_needs_the_sheet_for_its_preview() -> None:

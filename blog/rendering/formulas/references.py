@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from blog.rendering.cleaning import drop_unusable
-from blog.rendering.documents import LABEL_LENGTH, OutsideReference
+from blog.rendering.documents import LABEL_LENGTH, OutsideReference, PrintedReference, ReferenceTarget
 from blog.rendering.draft import Draft
 from blog.rendering.slots import RESERVED
 
@@ -62,7 +62,7 @@ def find(draft: Draft, label: str) -> Found:
         own, reference = draft.labels.get(reference.label), None
     if own:
         return Found(own.number, anchor=own.anchor)
-    target = draft.context.references.get(f"{reference.slug}:{reference.label}") if reference else None
+    target = _target(draft, reference) if reference else None
     return Found(target.number, address=target.address) if target and target.number else Found()
 
 
@@ -75,8 +75,18 @@ def check(draft: Draft, label: str, start: int) -> None:
         draft.warn("unknown-label", start, excerpt=label)
         return
     draft.outside[reference] = None
-    key = f"{reference.slug}:{reference.label}"
-    if key not in draft.context.references:
+    target = _target(draft, reference)
+    if target is None:
         draft.warn("unknown-post", start, excerpt=label, detail=reference.slug)
-    elif not draft.context.references[key].number:
+    elif not target.number:
         draft.warn("unknown-post-label", start, excerpt=reference.label, detail=reference.slug)
+
+
+def printed(draft: Draft) -> tuple[PrintedReference, ...]:
+    """All that the article refers to elsewhere, each once, with what is printed for it."""
+    targets = ((named, _target(draft, named) or ReferenceTarget()) for named in draft.outside)
+    return tuple(PrintedReference(named.slug, named.label, to.number, to.address) for named, to in targets)
+
+
+def _target(draft: Draft, reference: OutsideReference) -> ReferenceTarget | None:
+    return draft.context.references.get(f"{reference.slug}:{reference.label}")
