@@ -40,6 +40,14 @@ def one_of(name: str, choices: Collection[str], default: str) -> str:
     return word
 
 
+def seconds(name: str, default: int) -> int:
+    """A whole number of seconds, below the 30 after which gunicorn takes a worker for dead."""
+    word = env.str(name, default=str(default))
+    if not (word.isascii() and word.isdecimal() and 1 <= int(word) <= 25):
+        raise ImproperlyConfigured(f"{name} is {word!r}; it must be a whole number of seconds from 1 to 25.")
+    return int(word)
+
+
 DEBUG = flag("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -104,6 +112,7 @@ TAGGIT_STRING_FROM_TAGS = "blog.tagging.join_tags"
 
 # The renderer runs KaTeX's script; a reader's browser gets only its style sheet and fonts.
 KATEX_DIR = BASE_DIR / "node_modules" / "katex" / "dist"
+RENDER_SECONDS = seconds("RENDER_SECONDS", default=5)  # of wall time for one text; then its process is ended
 
 # -- Database ---------------------------------------------------------------------------------------------------------
 

@@ -116,6 +116,17 @@ def test_every_warning_of_the_renderer_has_a_sentence_for_the_author() -> None:
     assert raised == set(SENTENCES)
 
 
+def test_every_refusal_of_the_renderer_has_a_sentence_for_the_author() -> None:
+    from blog.models.rendered import REFUSALS
+
+    raised = {
+        kind
+        for path in BLOG.glob("rendering/**/*.py")
+        for kind in re.findall(r'(?:RenderError\(|"refusal": \[)\s*"([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert raised == set(REFUSALS)
+
+
 def test_no_lock_names_an_address() -> None:
     for path in [*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"]:
         text = path.read_text(encoding="utf-8")
@@ -138,7 +149,7 @@ def test_documents_name_paths_and_commands_that_exist(name: str) -> None:
 def test_every_variable_of_the_settings_stands_in_the_readme() -> None:
     files = ["config/settings.py", "config/gunicorn.py"]
     code = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in files)
-    read = set(re.findall(r'(?:env\.\w+|flag|one_of)\(\s*["\']([A-Z_]+)|environ\.get\("([A-Z_]+)', code))
+    read = set(re.findall(r'(?:env\.\w+|flag|one_of|seconds)\(\s*["\']([A-Z_]+)|environ\.get\("([A-Z_]+)', code))
     names = {"".join(pair) for pair in read}
     listed = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert names == listed

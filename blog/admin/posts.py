@@ -64,7 +64,7 @@ class PostAdmin(ShowsReferences, TextAdmin):
     @admin.display(description=_("page"))
     def preview(self, post: Post) -> SafeString | str:
         """A link to the post's page, which its author sees before readers do."""
-        if post.pk is None:
+        if post.pk is None or not post.slug:  # emptied in a form that was refused: the next saving finds a new one
             return gettext("after the first saving")
         return format_html(
             '<a href="{}">{}</a>', post.get_absolute_url(), gettext("view") if post.is_public else gettext("preview")

@@ -60,8 +60,8 @@ class TextAdmin(admin.ModelAdmin):
     def warnings_count(self, text: Rendered) -> str:
         return str(len(text.warnings) or "")
 
-    def view_on_site(self, text: Any) -> str:
-        return text.get_absolute_url()
+    def view_on_site(self, text: Any) -> str | None:
+        return text.get_absolute_url() if getattr(text, "slug", True) else None
 
 
 def _sentences(warnings: Iterable[dict[str, Any]]) -> list[tuple[str]]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from blog.interchange import articles, front_matter
 from blog.interchange.importing import Report, import_folder
 from blog.models import Page, Post, Question, Site
+from blog.rendering import RenderError
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 SITE_FIELDS = ("title", "tagline", "author", "licence", "licence_url", "footer", "formula_macros")
@@ -30,11 +31,16 @@ def furnish(progress: Callable[[list[Path]], Iterable[Path]] = iter, folder: Pat
     """
     with transaction.atomic():
         _furnish_site(folder / "site.yaml")
-        for path in sorted((folder / "pages").glob("*.md")):
-            _add(Page, "slug", _page(path))
-        for path in sorted((folder / "questions").glob("*.md")):
-            _add(Question, "anchor", _question(path))
-        return import_folder(folder / "posts", progress)
+        failed: dict[str, str] = {}
+        for model, key, name, read in ((Page, "slug", "pages", _page), (Question, "anchor", "questions", _question)):
+            for path in sorted((folder / name).glob("*.md")):
+                try:
+                    _add(model, key, read(path))
+                except RenderError as error:
+                    failed[f"{name}/{path.name}"] = str(error)
+        report = import_folder(folder / "posts", progress)
+        report.failed.update(failed)
+        return report
 
 
 def _furnish_site(path: Path) -> None:

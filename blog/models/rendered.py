@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,18 @@ REFUSALS = {
     "too-long": _("The text is longer than %(limit)s kB. Divide it into several articles."),
     "too-many-formulas": _("The text has more than %(limit)s formulas. Divide it."),
     "too-deep": _("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."),
+    "too-slow": _("Rendering the text takes more than %(limit)s seconds. Divide it, or simplify its longest parts."),
+    "too-large": _(
+        "What the text becomes is too large: it repeats its notes, tables or formulas too often. Divide it."
+    ),
+    "crashed": _("The renderer stopped at this text. Take the part out that you wrote last, and save again."),
+    "busy": _("Other texts are being rendered at this moment. Save again."),
 }
+
+
+def refusal(error: RenderError) -> ValidationError:
+    """Why a text cannot be rendered, in the reader's language."""
+    return ValidationError(REFUSALS[error.kind], params={"limit": error.limit, "line": error.line})
 
 
 class Rendered(models.Model):
@@ -49,8 +61,7 @@ class Rendered(models.Model):
         try:
             self._document(self._macros())
         except RenderError as error:
-            message = ValidationError(REFUSALS[error.kind], params={"limit": error.limit})
-            raise ValidationError({self.source_field: message}) from error
+            raise ValidationError({self.source_field: refusal(error)}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         renders = kwargs.get("update_fields") is None
@@ -109,13 +120,13 @@ class Rendered(models.Model):
         """By which a reference may call this text, if it can be referred to at all."""
         return ()
 
-    def _document(self, macros: str) -> Document:
-        """The source's document; validating a form and then saving it renders once, not twice."""
+    def render_context(self, macros: str) -> RenderContext:
+        """What the renderer is told beside the source; asks the database for images and other posts' labels."""
         from blog.models import Image
 
         source = getattr(self, self.source_field)
         named = outside_references(source)
-        context = RenderContext(
+        return RenderContext(
             self.language,
             macros,
             Image.facts_in(source),
@@ -123,9 +134,14 @@ class Rendered(models.Model):
             references=referring.facts(named),
             slugs=self.slugs() if named else (),
         )
+
+    def _document(self, macros: str) -> Document:
+        """The source's document; validating a form and then saving it renders once, not twice."""
+        source = getattr(self, self.source_field)
+        context = self.render_context(macros)
         known = getattr(self, "_rendered", None)
         if known is None or known[:2] != (source, context):
-            self._rendered = known = (source, context, render(source, context))
+            self._rendered = known = (source, context, render(source, context, seconds=settings.RENDER_SECONDS))
         return known[2]
 
     def _macros(self) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.fields import LineField, SourceField
+from blog.models.rendered import refusal
 from blog.rendering import Document, RenderContext, RenderError, render
 
 ONLY_ROW = 1
@@ -75,9 +77,9 @@ class Site(models.Model):
     def _check(self, name: str, source: str, *, line_before: int = 0) -> Document:
         """Render a source as a test; what it is warned of is an error of its field, with the line."""
         try:
-            document = render(source)
+            document = render(source, seconds=settings.RENDER_SECONDS)
         except RenderError as error:
-            raise ValidationError({name: str(error)}) from error
+            raise ValidationError({name: refusal(error)}) from error
         for warning in document.warnings:
             place = {"line": warning.line - line_before, "reason": warning.detail or warning.excerpt}
             raise ValidationError({name: ValidationError(_("Line %(line)s: %(reason)s"), params=place)})
@@ -85,5 +87,8 @@ class Site(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = ONLY_ROW
-        self.footer_html = render(self.footer, RenderContext(prefix="foot-")).at("").html if self.footer.strip() else ""
+        self.footer_html = self._render_footer() if self.footer.strip() else ""
         super().save(*args, **kwargs)
+
+    def _render_footer(self) -> str:
+        return render(self.footer, RenderContext(prefix="foot-"), seconds=settings.RENDER_SECONDS).at("").html

@@ -6,6 +6,7 @@ used from outside.
 
 import hashlib
 
+from blog.rendering import guard
 from blog.rendering.cleaning import drop_unusable
 from blog.rendering.documents import (
     ADDRESS,
@@ -25,7 +26,6 @@ from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
 from blog.rendering.formulas.references import outside_references
 from blog.rendering.images import image_sources, replace_image_sources
-from blog.rendering.pipeline import run
 from blog.rendering.sanitizing import sanitize
 
 PIPELINE_VERSION = "2"  # raise it when the same text comes out differently, then run manage.py rerender
@@ -55,20 +55,22 @@ __all__ = [
 ]
 
 
-def render(source: str, context: RenderContext | None = None) -> Document:
+def render(source: str, context: RenderContext | None = None, *, seconds: float = guard.SECONDS) -> Document:
     """Render Markdown with formulas; see `Document` for what comes out.
 
-    Wrong formulas, unknown labels and the like never stop it: they become warnings with their line and column.
+    It happens in a process of its own, which is ended when it takes too much time or memory; see `guard`. Wrong
+    formulas, unknown labels and the like never stop it: they become warnings with their line and column.
 
     Args:
         source: the author's text, Unicode, any line ends.
         context: language, site-wide macros, known images, prefix of ids; defaults to a Chinese article.
+        seconds: of wall time, from when a process is free for the text.
 
     Raises:
-        RenderError: the text is too long or nested too deeply to be rendered.
+        RenderError: the text is too long, nested too deeply or too costly to be rendered, or too many are at once.
         blog.rendering.engine.EngineError: KaTeX's script is not installed.
     """
-    return run(source, context or RenderContext())
+    return guard.render(source, context or RenderContext(), seconds)
 
 
 def rendering_version(macros: str = "") -> str:

@@ -18,10 +18,19 @@ def clean(source: str) -> str:
     Raises:
         RenderError: the text is longer than `SIZE_LIMIT`.
     """
-    if len(source.encode("utf-8", "surrogatepass")) > SIZE_LIMIT:
+    refuse_too_long(source)
+    return RESERVED.sub("", drop_unusable(source.removeprefix("\ufeff")))
+
+
+def refuse_too_long(source: str) -> None:
+    """Measure a text before anything is done with it.
+
+    Raises:
+        RenderError: the text is longer than `SIZE_LIMIT`.
+    """
+    if len(source) > SIZE_LIMIT or len(source.encode("utf-8", "surrogatepass")) > SIZE_LIMIT:
         limit = SIZE_LIMIT // 1024
         raise RenderError("too-long", f"The text is longer than {limit} kB. Divide it into several articles.", limit)
-    return RESERVED.sub("", drop_unusable(source.removeprefix("\ufeff")))
 
 
 def drop_unusable(text: str) -> str:

@@ -14,13 +14,15 @@ SIZE_LIMIT = 512 * 1024  # bytes of UTF-8; a novel's chapter has 60 kB
 class RenderError(ValueError):
     """The text cannot be rendered at all; the message says why and what to do.
 
-    `kind` and `limit` say the same to those who speak to the author in another language.
+    `kind`, `limit` and `line` say the same to those who speak to the author in another language; the line counts from 1
+    and is 0 where no place can be named.
     """
 
-    def __init__(self, kind: str, message: str, limit: int = 0) -> None:
+    def __init__(self, kind: str, message: str, limit: float = 0, line: int = 0) -> None:
         super().__init__(message)
         self.kind = kind
         self.limit = limit
+        self.line = line
 
 
 @dataclass(frozen=True)

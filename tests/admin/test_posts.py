@@ -1,5 +1,6 @@
 """Writing through the admin."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -8,6 +9,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from blog.models import Post, Tag
+from blog.models.rendered import REFUSALS
+from blog.rendering import RenderError
 from tests.builders import a_draft, a_page, a_post
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,36 @@ def test_what_cannot_be_rendered_is_refused_and_nothing_typed_is_lost(author_cli
     assert "512 kB" in response.content.decode()
     assert body in response.content.decode()
     assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("kind", list(REFUSALS))
+def test_a_refused_text_is_explained_at_its_field_kept_in_the_form_and_the_old_one_stays_public(
+    author_client: Client, client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    post = a_post("题", body="旧文。")
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise RenderError(kind, "", limit=7, line=9)
+
+    monkeypatch.setattr("blog.models.rendered.render", refuse)
+    typed = "新文 <b> & “引”。"
+    response = author_client.post(f"/admin/blog/post/{post.pk}/change/", form(body=typed, status="published"))
+    shown = response.context["adminform"].form
+
+    assert shown.errors == {"body": [str(REFUSALS[kind]) % {"limit": 7, "line": 9}]}
+    assert shown["body"].value() == typed
+    assert html.escape(typed) in response.content.decode()
+    assert "旧文。" in client.get(post.get_absolute_url()).content.decode()
+    assert Post.objects.get().body == "旧文。"
+
+
+def test_a_text_over_the_time_is_refused_and_saved_when_there_is_more(author_client: Client, settings: object) -> None:
+    settings.RENDER_SECONDS = 0.0001
+    response = author_client.post(ADD, form())
+    assert "0.0001" in response.context["adminform"].form.errors["body"][0]
+    assert not Post.objects.exists()
+    settings.RENDER_SECONDS = 5
+    assert author_client.post(ADD, form()).status_code == 302
 
 
 @pytest.mark.parametrize(

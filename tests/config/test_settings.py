@@ -119,6 +119,14 @@ def test_a_value_that_cannot_be_read_stops_the_start_by_name(
     assert name in finished.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize("value", ["0", "26", "2.5", "-1", "a", ""])
+def test_a_time_for_rendering_that_is_none_stops_the_start(tmp_path: Path, value: str) -> None:
+    finished = run(tmp_path, "-c", PRINT.format(names=["RENDER_SECONDS"]), RENDER_SECONDS=value)
+    assert finished.returncode != 0
+    assert "RENDER_SECONDS" in finished.stderr
+    assert settings(tmp_path, "RENDER_SECONDS", RENDER_SECONDS="12") == {"RENDER_SECONDS": 12}
+
+
 def test_data_lies_in_one_folder(tmp_path: Path) -> None:
     found = settings(tmp_path, "MEDIA_ROOT", "STATIC_ROOT", "DATABASES")
     paths = [found["MEDIA_ROOT"], found["STATIC_ROOT"], found["DATABASES"]["default"]["NAME"]]

@@ -73,6 +73,14 @@ def test_a_bad_file_is_named_with_its_line_and_the_others_go_in(folder: Path) ->
     assert Post.objects.count() == 2
 
 
+def test_a_file_that_takes_too_long_is_named_and_the_others_go_in(folder: Path, settings: object) -> None:
+    settings.RENDER_SECONDS = 1
+    (folder / "c.md").write_text("慢\n\n" * 80_000)
+    report = import_folder(folder)
+    assert (report.created, list(report.failed)) == (["a.md", "b.md"], ["c.md"])
+    assert "1" in report.failed["c.md"]
+
+
 def test_broken_formulas_are_noted_with_the_line_of_the_file(folder: Path) -> None:
     (folder / "c.md").write_text(HEAD.format(title="丙") + "一\n\n$\\foo$")
     assert import_folder(folder).notes["c.md"] == ["line 9, column 2: formula: Undefined control sequence: \\foo"]

@@ -37,10 +37,11 @@ PLACEHOLDER = re.compile(f"{OPEN}[0-9a-f]{{8}}x[0-9]+{CLOSE}")
 
 
 def attempt(source: str) -> Document | None:
-    """The document, or None where the text is refused."""
+    """The document, or None where the text is refused; a renderer that stops is no refusal."""
     try:
         return render(source)
-    except RenderError:
+    except RenderError as error:
+        assert error.kind != "crashed"
         return None
 
 

@@ -61,8 +61,9 @@ def test_reading_renders_nothing(client: Client, monkeypatch: pytest.MonkeyPatch
     post = furnish(6)
     calls: list[str] = []
     for target in (
+        "blog.rendering.guard.render",
+        "blog.rendering.guard.messages.send",
         "blog.rendering.pipeline.run",
-        "blog.rendering.run",
         "blog.rendering.markup.to_html",
         "blog.rendering.highlighting.colour",
         "blog.rendering.sanitizing.nh3.clean",

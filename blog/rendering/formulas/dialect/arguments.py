@@ -33,7 +33,6 @@ WITH_LIMITS = frozenset(OPERATORS.split())
 SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
-LIMITS = frozenset(OPERATORS.split())
 SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
 NAME = re.compile(r"\\(?P<name>[A-Za-z]+\*?|[,:;!>])")
