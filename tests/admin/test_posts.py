@@ -64,7 +64,7 @@ def test_a_refused_text_is_explained_at_its_field_kept_in_the_form_and_the_old_o
 
     monkeypatch.setattr("blog.models.rendered.render", refuse)
     typed = "新文 <b> & “引”。"
-    response = author_client.post(f"/admin/blog/post/{post.pk}/change/", form(body=typed, status="published"))
+    response = author_client.post(f"/admin/blog/post/{post.pk}/change/", form(body=typed))
     shown = response.context["adminform"].form
 
     assert shown.errors == {"body": [str(REFUSALS[kind]) % {"limit": 7, "line": 9}]}
