@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from blog.rendering.closings import Closings
 from blog.rendering.documents import OutsideReference, RenderContext, RenderWarning
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
@@ -33,6 +34,11 @@ class Draft:
     ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)
+    closings: Closings = field(init=False)
+    _numbers: dict[str, int] = field(default_factory=dict)  # behind each wanted id, the last one given
+
+    def __post_init__(self) -> None:
+        self.closings = Closings(self.source)
 
     def is_code(self, line: str) -> bool:
         """Whether a line of the text stands for a fenced block."""
@@ -51,10 +57,12 @@ class Draft:
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or with a number behind it when it is taken; it is taken from now on."""
-        candidate, number = wanted, 2
+        candidate, number = wanted, self._numbers.get(wanted, 1)
         while candidate in self.ids:
-            candidate, number = f"{wanted}-{number}", number + 1
+            number += 1
+            candidate = f"{wanted}-{number}"
         self.ids.add(candidate)
+        self._numbers[wanted] = number
         return candidate
 
     def formulas(self) -> list[Formula]:

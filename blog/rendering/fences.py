@@ -5,8 +5,10 @@ them, and nothing inside them is taken for Markdown or a formula.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from blog.rendering.closings import Closings
 from blog.rendering.pieces import Code
 
 OPENING = re.compile(
@@ -17,10 +19,7 @@ OPENING = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 # Comments and preformatted HTML that begin a line: a fence inside them is none.
-HIDING = re.compile(
-    r"^[ ]{0,3}(?:<!--.*?-->|<(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)\s*>)",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
-)
+HIDING = re.compile(r"^[ ]{0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.MULTILINE | re.IGNORECASE)
 BRACES = re.compile(r"^\{\s*(?P<inside>[^}]*)\}$")
 TITLE = re.compile(r"""\b(?:title|file|filename|name)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s}]+))""")
 LANGUAGE = re.compile(r"\.?(?P<language>[A-Za-z0-9_+#.-]+)(?=[\s,:{]|$)")
@@ -40,16 +39,28 @@ class Fence:
 def find(source: str) -> list[Fence]:
     """All fenced blocks, in order. One that is never closed goes on to the end of its quote or of the text."""
     fences: list[Fence] = []
-    position = 0
+    position, hidden = 0, _hidden(source)
+    begin, end = next(hidden)
     while opening := OPENING.search(source, position):
-        hidden = HIDING.search(source, position)
-        if hidden and hidden.start() < opening.start():
-            position = hidden.end()
+        while end <= position or begin < position:
+            begin, end = next(hidden)
+        if begin < opening.start():
+            position = end
             continue
         fence = _read(source, opening)
         fences.append(fence)
         position = fence.stop
     return fences
+
+
+def _hidden(source: str) -> Iterator[tuple[int, int]]:
+    """From where to where comments and preformatted HTML go, in order; at last, behind the end of the text."""
+    closings = Closings(source)
+    for match in HIDING.finditer(source):
+        end = closings.after((match["tag"] or "-->").lower(), match.end(), len(source))
+        if end >= 0:
+            yield match.start(), end
+    yield len(source) + 1, len(source) + 1
 
 
 def _read(source: str, opening: re.Match[str]) -> Fence:

@@ -16,7 +16,8 @@ def arrange(draft: Draft) -> None:
         if element.tag == "div" and element.get("class") == "footnote":
             notes = {note.get("id", ""): note for note in element.iter("li") if note.get("id", "").startswith("fn-")}
             order = _numbered(draft.root, notes)
-            _warn_of_unused(draft, [name for name in notes if name not in order])
+            used = set(order)
+            _warn_of_unused(draft, [name for name in notes if name not in used])
             parent.remove(element)
             if order:
                 parent.append(_section(notes, order, language))
@@ -24,13 +25,12 @@ def arrange(draft: Draft) -> None:
 
 def _numbered(root: Element, notes: dict[str, Element]) -> list[str]:
     """The ids of the notes in the order of their signs, which get their numbers."""
-    order: list[str] = []
+    order: dict[str, int] = {}
     for sign in root.iter("a"):
         name = sign.get("href", "").removeprefix("#")
         if sign.get("class") == "footnote-ref" and name in notes:
-            order += [name] if name not in order else []
-            sign.text = str(order.index(name) + 1)
-    return order
+            sign.text = str(order.setdefault(name, len(order) + 1))
+    return list(order)
 
 
 def _warn_of_unused(draft: Draft, names: list[str]) -> None:

@@ -16,8 +16,9 @@ def mark(draft: Draft) -> None:
     """Make the topmost heading h2 (the title is the h1), give ids, and hang a link to itself on each heading."""
     found = [element for _, _, element in tree.walk(draft.root) if LEVEL.fullmatch(element.tag)]
     shift = 1 if any(element.tag == "h1" for element in found) else 0
+    headings = set(found)
     for element in draft.root.iter():
-        if element.get("id") and element not in found:
+        if element.get("id") and element not in headings:
             _name(draft, element)
     for element in sorted(found, key=lambda element: not element.get("id")):  # an author's own ids come first
         _name(draft, element)

@@ -13,6 +13,7 @@ RULE = re.compile(r"(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*$")
 HEADING = re.compile(r"#{1,6}[ \t]")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 # What holds indented text: an admonition, a footnote, a definition.
+DEFINITION = re.compile(r":[ ]{1,3}\S")
 HOLDER = re.compile(r"!!![ ]|\[\^[^\]]+\]:[ ]|:[ ]{1,3}\S")
 TABLE_RULE = re.compile(
     r"""
@@ -103,7 +104,18 @@ class _Layout:
         )
         self.output += [lines[start], *(f"{INDENT}{line}".rstrip() for line in inside)]
         self.after_blank = False
+        if DEFINITION.match(lines[start]) and self._begins_entry(lines[stop : stop + 2]):
+            self.output.append("")  # else it would be a term inside the definition, and so on, ever deeper
         return stop
+
+    def _begins_entry(self, lines: list[str]) -> bool:
+        """Whether a term and its definition stand here."""
+        return (
+            len(lines) == 2
+            and lines[0].strip() != ""
+            and not HOLDER.match(lines[0])
+            and bool(DEFINITION.match(lines[1]))
+        )
 
     def _line(self, line: str, following: str) -> None:
         if not line.strip():

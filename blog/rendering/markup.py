@@ -25,7 +25,7 @@ class CommonInlines(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         md.inlinePatterns.register(BareAddress(BARE_ADDRESS, md), "bare-address", 110)
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?!\s)(.+?)(?<!\s)~~", "del"), "del", 65)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?![\s~])((?:(?!~~).)+)(?<!\s)~~", "del"), "del", 65)
 
 
 class MarkedAttributes(AttrListTreeprocessor):

@@ -14,10 +14,9 @@ from blog.rendering.pieces import ExcerptEnd, Formula, Reference
 TOKEN = re.compile(
     r"""
       (?P<ticks>`+)                                                   # opens a code span
-    | (?P<comment><!--.*?-->)
-    | (?P<unclosed><!--)
-    | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
-    | (?P<html></?[A-Za-z][^<>]*>)                                    # a tag with its attributes, or <https://…>
+    | (?P<comment><!--)
+    | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b)
+    | (?P<html><[/!?A-Za-z])                                          # a tag with its attributes, or <https://…>
     | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
     | (?P<address>\bhttps?://[^\s<>（），。；、]+)
     | (?P<dollar>\\\$)
@@ -30,8 +29,11 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+# Its attributes may hold `<` and `>` between quotes. Possessive: without an end it is tried once.
+TAG = re.compile(r"""</?[A-Za-z](?:[^<>=]|=[ ]*(?:"[^"\n]*"|'[^'\n]*')|=)*+>""")
 EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 SPANNING = re.compile(r"(?<!\\)\$\$|(?<!\\)\\\[|\\begin\{(?P<environment>[A-Za-z]+\*?)\}|<!--")
+BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 CLOSINGS = {"$$": "$$", "\\[": "\\]", "<!--": "-->"}
 # An anchor as HTML 4 wrote it; HTML 5 knows ids only, and would leave an element without a closing tag open.
 NAMED_ANCHOR = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']?(?P<name>[^\s"'<>/]+)["']?\s*(?P<empty>/)?>""", re.IGNORECASE)
@@ -59,16 +61,16 @@ def _scan_block(draft: Draft, start: int, stop: int) -> str:
     """Copy a stretch between fences; what is code by its indentation is copied as it stands."""
     return "".join(
         draft.source[begin:end] if is_code else _scan_text(draft, begin, end)
-        for begin, end, is_code in _regions(draft.source, start, stop)
+        for begin, end, is_code in _regions(draft, start, stop)
     )
 
 
-def _regions(source: str, start: int, stop: int) -> list[tuple[int, int, bool]]:
+def _regions(draft: Draft, start: int, stop: int) -> list[tuple[int, int, bool]]:
     """Cut a stretch into text and indented code: lines indented by four after a blank line, in no item or display."""
     regions: list[tuple[int, int, bool]] = []
     begin = position = inside = start  # no code before `inside`: a display, comment or raw HTML goes on to there
     after_blank, in_item, in_code = True, False, False
-    for line in source[start:stop].splitlines(keepends=True):
+    for line in draft.source[start:stop].splitlines(keepends=True):
         blank = not line.strip()
         indented = INDENTED.match(line) is not None
         if not blank and not indented:
@@ -78,20 +80,19 @@ def _regions(source: str, start: int, stop: int) -> list[tuple[int, int, bool]]:
             regions.append((begin, position, in_code))
             begin, in_code = position, is_code
         if not is_code:
-            inside = max(inside, _inside_until(source, max(position, inside), position + len(line), stop))
+            inside = max(inside, _inside_until(draft, max(position, inside), position + len(line), stop))
         after_blank = blank
         position += len(line)
     regions.append((begin, stop, in_code))
     return [region for region in regions if region[0] < region[1]]
 
 
-def _inside_until(source: str, start: int, line_end: int, stop: int) -> int:
+def _inside_until(draft: Draft, start: int, line_end: int, stop: int) -> int:
     """Where the last display or comment that begins in a line ends; `start` where none does."""
     position = start
-    while position < line_end and (match := SPANNING.search(source, position, line_end)):
+    while position < line_end and (match := SPANNING.search(draft.source, position, line_end)):
         closing = CLOSINGS.get(match.group(), f"\\end{{{match['environment']}}}")
-        end = source.find(closing, match.end(), stop)
-        position = match.end() if end < 0 else end + len(closing)
+        position = max(match.end(), draft.closings.after(closing, match.end(), stop))
     return max(position, start)
 
 
@@ -113,10 +114,8 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     source, kind = draft.source, match.lastgroup
     if kind == "ticks":
         return _code_span(source, match, stop)
-    if match["comment"] is not None:
-        return _comment(draft, match), match.end()
-    if match["unclosed"]:
-        return "&lt;!--", match.end()  # else everything behind it would vanish
+    if match["comment"] or match["raw"] or match["html"]:
+        return _html(draft, match, stop)
     if match["dollar"]:
         return "$", match.end()
     if match["reference"]:
@@ -124,18 +123,33 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         return draft.slots.hold(reference), match.end()
     if match["begin"] or match["opening"] or match["display"] or match["inline"]:
         return _formula(draft, match, stop)
-    if match["html"] and (named := NAMED_ANCHOR.fullmatch(match["html"])):
-        return f'<a id="{named["name"]}"></a>' if named["empty"] else f'<a id="{named["name"]}">', match.end()
     return match.group(), match.end()
 
 
-def _comment(draft: Draft, match: re.Match[str]) -> str:
+def _html(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
+    """A comment, an element whose text is no Markdown, or a tag; what never ends is a mere sign."""
+    source, start = draft.source, match.start()
+    if match["comment"] or match["raw"]:
+        end = draft.closings.after("-->" if match["comment"] else match["tag"].lower(), match.end(), stop)
+        if end >= 0:
+            return (_comment(draft, start, end) if match["comment"] else source[start:end]), end
+    tag = TAG.match(source, start, stop)
+    if tag is None:
+        return f"&lt;{match.group()[1:]}", match.end()  # else what stands behind it would vanish
+    named = NAMED_ANCHOR.fullmatch(tag.group())
+    if named:
+        return f'<a id="{named["name"]}"></a>' if named["empty"] else f'<a id="{named["name"]}">', tag.end()
+    return tag.group(), tag.end()
+
+
+def _comment(draft: Draft, start: int, end: int) -> str:
     """Nothing, or what marks the excerpt's end; on a line of its own it parts paragraphs."""
-    if not EXCERPT_END.fullmatch(match.group()):
+    source = draft.source
+    if not EXCERPT_END.fullmatch(source, start, end):
         return ""
-    held, source = draft.slots.hold(ExcerptEnd()), draft.source
-    before = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
-    after = source[match.end() :].split("\n", 1)[0]
+    held = draft.slots.hold(ExcerptEnd())
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    after = source[end:].split("\n", 1)[0]
     return f"\n\n{held}\n\n" if not before.strip() and not after.strip() else held
 
 
@@ -148,6 +162,8 @@ def _code_span(source: str, match: re.Match[str], stop: int) -> tuple[str, int]:
 
 def _formula(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     """A placeholder for the formula that begins here, or the sign itself where none does."""
+    if match["opening"] and draft.closings.after(BRACKETS[match["opening"]], match.end(), stop) < 0:
+        return match.group(), match.end()  # found so by one search for all of them
     found = delimiters.find(draft.source, match.start(), stop)
     if isinstance(found, Formula):
         return draft.slots.hold(found), found.stop
