@@ -25,6 +25,10 @@ REFUSALS = {
     "too-long": _("The text is longer than %(limit)s kB. Divide it into several articles."),
     "too-many-formulas": _("The text has more than %(limit)s formulas. Divide it."),
     "too-deep": _("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."),
+    "too-many-levels": _("Line %(line)s: more than %(limit)s lists or quotes stand in each other. Flatten that part."),
+    "too-many-brackets": _("Line %(line)s: more than %(limit)s brackets are open. Close them."),
+    "too-wide-table": _("Line %(line)s: the table has more than %(limit)s columns. Turn or divide it."),
+    "too-many-cells": _("Line %(line)s: the tables have more than %(limit)s cells in all. Show a part of them."),
     "too-slow": _("Rendering the text takes more than %(limit)s seconds. Divide it, or simplify its longest parts."),
     "too-large": _(
         "What the text becomes is too large: it repeats its notes, tables or formulas too often. Divide it."

@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 
-def render(source: str, context: RenderContext | None = None, *, seconds: float = guard.SECONDS) -> Document:
+def render(source: str, context: RenderContext | None = None, *, seconds: float | None = None) -> Document:
     """Render Markdown with formulas; see `Document` for what comes out.
 
     It happens in a process of its own, which is ended when it takes too much time or memory; see `guard`. Wrong
@@ -64,13 +64,13 @@ def render(source: str, context: RenderContext | None = None, *, seconds: float 
     Args:
         source: the author's text, Unicode, any line ends.
         context: language, site-wide macros, known images, prefix of ids; defaults to a Chinese article.
-        seconds: of wall time, from when a process is free for the text.
+        seconds: of wall time, from when a process is free for the text; `guard.SECONDS` unless said otherwise.
 
     Raises:
         RenderError: the text is too long, nested too deeply or too costly to be rendered, or too many are at once.
         blog.rendering.engine.EngineError: KaTeX's script is not installed.
     """
-    return guard.render(source, context or RenderContext(), seconds)
+    return guard.render(source, context or RenderContext(), guard.SECONDS if seconds is None else seconds)
 
 
 def rendering_version(macros: str = "") -> str:

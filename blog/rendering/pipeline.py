@@ -13,6 +13,7 @@ from blog.rendering import (
     images,
     labels,
     layout,
+    limits,
     line_breaks,
     markup,
     sanitizing,
@@ -45,9 +46,11 @@ def run(source: str, context: RenderContext) -> Document:
 def read(draft: Draft) -> None:
     """From the source to a tree of sanitised HTML with placeholders."""
     scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
+    limits.refuse_costly(draft)  # after scanning: what looks like a list or a table in code or a formula is none
     number_formulas(draft)  # before the tree: blocks ask which formulas print nothing, headings which ids are taken
     draft.text = layout.lay_out(draft.text, draft.is_code)  # after scanning: code and formulas are one line each now
     draft.text = markup.to_html(draft.text)
+    limits.refuse_large(draft)  # before all stages that go over it again
     draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
     draft.root = tree.read(draft.text)
 
@@ -66,7 +69,7 @@ def shape(draft: Draft) -> None:
 
 def _document(draft: Draft) -> Document:
     excerpt = extracts.cut(draft)
-    return Document(
+    document = Document(
         html=Page(draft).fill(tree.write(draft.root)),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
         feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(tree.write(_for_feed(draft.root))),
@@ -80,6 +83,8 @@ def _document(draft: Draft) -> Document:
         labels=labels.collect(draft),
         references=references.printed(draft),
     )
+    limits.refuse_large_renditions((document.html, document.excerpt_html, document.feed_html, document.text))
+    return document
 
 
 def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading:

@@ -126,25 +126,78 @@ def test_too_many_formulas_are_refused() -> None:
 DEEP = {
     "lists in one line": "- " * 2_000 + "a",
     "numbered lists in one line": "1. " * 2_000 + "a",
-}
-DEEP_WITHOUT_NAME = {
+    "41 lists in one line": "- " * 41 + "a",
     "quotes in one line": "> " * 2_000 + "a",
     "quotes without spaces": ">" * 2_000 + "a",
+    "quotes and lists in one line": "> - " * 30 + "a",
+    "lists that are indented ever more": "\n".join("  " * depth + "- a" for depth in range(41)),
+}
+DEEP_HTML = {
     "blocks of HTML": "<div>" * 2_000,
     "marks of HTML": "<b>" * 2_000,
 }
 
 
 @pytest.mark.parametrize("name", list(DEEP))
-def test_a_text_that_is_nested_too_deeply_is_refused(name: str) -> None:
-    with pytest.raises(RenderError, match="nested too deeply"):
-        render(DEEP[name])
+def test_lists_and_quotes_in_each_other_are_refused_with_the_line(name: str) -> None:
+    with pytest.raises(RenderError, match="more than 40 lists or quotes") as caught:
+        render(f"$x$\n\n```\na\nb\n```\n\n{DEEP[name]}")
+
+    assert caught.value.line == 8 + DEEP[name].count("\n")
 
 
-@pytest.mark.parametrize("name", list(DEEP_WITHOUT_NAME))
-def test_a_text_that_is_nested_too_deeply_outside_lists_is_refused(name: str) -> None:
+@pytest.mark.parametrize("name", list(DEEP_HTML))
+def test_html_that_is_nested_too_deeply_is_refused(name: str) -> None:
     with pytest.raises(RenderError, match="nested too deeply"):
-        render(DEEP_WITHOUT_NAME[name])
+        render(DEEP_HTML[name])
+
+
+def table(columns: int, rows: int) -> str:
+    return "\n".join(["|a" * columns, "|-" * columns, *["|b" * columns] * rows])
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        pytest.param(table(101, 1), "too-wide-table", id="101 columns"),
+        pytest.param("> " + table(101, 1).replace("\n", "\n> "), "too-wide-table", id="101 columns in a quote"),
+        pytest.param(table(50, 100), "too-many-cells", id="5,050 cells"),
+        pytest.param("|a" * 50 + "\n" + "|-" * 50 + "\n|b" * 100, "too-many-cells", id="short rows of a wide table"),
+        pytest.param("[" * 201, "too-many-brackets", id="201 open brackets"),
+        pytest.param("a\n" + "b [c](" * 201, "too-many-brackets", id="201 open links"),
+    ],
+)
+def test_what_would_cost_markdown_minutes_is_refused_with_the_line(source: str, kind: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        render(f"$x$\n\n```\na\n```\n\n{source}")
+
+    assert caught.value.kind == kind
+    assert 7 <= caught.value.line <= 8
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(table(100, 40), id="100 columns"),
+        pytest.param("[" * 200 + "\n\n" + "[" * 200, id="200 open brackets in each of two paragraphs"),
+        pytest.param("[a](b) [c][d] ![e](f) " * 300, id="links that are closed"),
+        pytest.param("```\n" + table(101, 1) + "\n" + "> " * 50 + "[" * 300 + "\n```", id="all of it in code"),
+        pytest.param("$" + "[" * 300 + "$", id="brackets in a formula"),
+        pytest.param("- " * 100, id="a line drawn with hyphens"),
+        pytest.param("- a\n" * 200, id="a long list"),
+        pytest.param("> a\n" * 200, id="a long quote"),
+        pytest.param("\n".join("  " * (depth % 5) + "- a" for depth in range(200)), id="a list that goes in and out"),
+    ],
+)
+def test_what_only_looks_costly_is_rendered(source: str) -> None:
+    assert render(source).html
+
+
+def test_what_becomes_of_a_text_is_in_proportion_to_it() -> None:
+    with pytest.raises(RenderError) as caught:
+        render("[^1]" * 1_500 + "\n\n[^1]: a", seconds=25)
+
+    assert caught.value.kind == "too-large"
 
 
 def test_the_next_text_is_rendered_after_a_refused_one() -> None:
