@@ -1,6 +1,12 @@
 """Colours fenced code with Pygments; an unknown language is plain text, and no lexer may hold a save up."""
 
 import html
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from pygments import highlight as colour
 from pygments.formatters.html import HtmlFormatter
@@ -8,11 +14,15 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code
 
+BLOCK_SECONDS = 0.5  # of CPU time for one block; 180 honest ones take 0.1 s together
+TEXT_SECONDS = 2.0  # for all blocks of a text, so that several slow ones do not use up its time
 LENGTH_LIMIT = 100_000  # characters; longer code is shown without colours
 
-# Lexers that take seconds on 61 bytes (an open quote and 60 backslashes): measured over all 600 of Pygments 2.21.
+# Lexers that take seconds on 61 bytes (an open quote and 60 backslashes): measured over all 600 of Pygments 2.21. They
+# are used only where the time can be held, and that is the main thread.
 SLOW = frozenset(
     [
         "ansys",
@@ -35,12 +45,54 @@ SLOW = frozenset(
 NAMES = {"text": "", "r": "R", "bash": "Shell", "console": "Shell"}
 
 
+class _OutOfTime(BaseException):
+    """Raised in the middle of a lexer; no Exception, so that none swallows it."""
+
+
+def colour_code(draft: Draft) -> None:
+    """Colour every block of code of the draft; a block that takes too long stays plain, with a warning."""
+    left = TEXT_SECONDS
+    for index, piece in enumerate(draft.slots.pieces):
+        lexer = _lexer(piece) if isinstance(piece, Code) and len(piece.text) <= LENGTH_LIMIT else None
+        if lexer is None or not isinstance(piece, Code):
+            continue
+        start = time.process_time()
+        try:
+            with _limited(min(BLOCK_SECONDS, left), lexer):
+                draft.slots.pieces[index] = replace(piece, coloured=_coloured(piece.text, lexer))
+        except _OutOfTime:
+            draft.warn("slow-code", piece.start, excerpt=piece.language)
+        left -= time.process_time() - start
+
+
+@contextmanager
+def _limited(seconds: float, lexer: Lexer) -> Iterator[None]:
+    """Hold the time by a signal, which reaches the main thread even in the middle of a regular expression."""
+    if threading.current_thread() is not threading.main_thread():
+        if SLOW.intersection(lexer.aliases):
+            raise _OutOfTime
+        yield
+        return
+    if seconds <= 0:
+        raise _OutOfTime
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise _OutOfTime
+
+
 def to_html(code: Code) -> str:
     """A figure with the code, its language and, if it has one, its title."""
-    lexer = _lexer(code)
-    body = _coloured(code.text, lexer) if lexer else html.escape(code.text, quote=False)
+    body = html.escape(code.text, quote=False) if code.coloured is None else code.coloured
     return (
-        f'<figure class="code">{_caption(code, lexer)}<div class="code-body"><pre tabindex="0">'
+        f'<figure class="code">{_caption(code)}<div class="code-body"><pre tabindex="0">'
         f"<code{_language_class(code)}>{body}</code></pre></div></figure>"
     )
 
@@ -51,13 +103,10 @@ def to_plain_html(code: Code) -> str:
 
 
 def _lexer(code: Code) -> Lexer | None:
-    if not code.language or len(code.text) > LENGTH_LIMIT:
-        return None
     try:
-        lexer = get_lexer_by_name(code.language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(code.language, stripnl=False, ensurenl=False) if code.language else None
     except ClassNotFound:
         return None
-    return None if SLOW.intersection(lexer.aliases) else lexer
 
 
 def _coloured(text: str, lexer: Lexer) -> str:
@@ -68,8 +117,8 @@ def _language_class(code: Code) -> str:
     return f' class="language-{html.escape(code.language)}"' if code.language else ""
 
 
-def _caption(code: Code, lexer: Lexer | None) -> str:
-    language = _language_name(code, lexer)
+def _caption(code: Code) -> str:
+    language = _language_name(code, _lexer(code))
     parts = [language, code.title] if code.title else [language]
     if not any(parts):
         return ""

@@ -107,6 +107,7 @@ class Code:
     language: str
     title: str
     start: int
+    coloured: str | None = None  # Pygments' HTML; None where it stays without colours
 
 
 @dataclass(frozen=True)

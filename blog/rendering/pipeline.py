@@ -10,6 +10,7 @@ from blog.rendering import (
     extracts,
     footnotes,
     headings,
+    highlighting,
     images,
     labels,
     layout,
@@ -39,7 +40,8 @@ def run(source: str, context: RenderContext) -> Document:
     except RecursionError as error:
         message = "Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."
         raise RenderError("too-deep", message) from error
-    draw_formulas(draft)  # needs nothing of the tree; last, so that a text refused so far costs no drawing
+    draw_formulas(draft)  # needs nothing of the tree; late, so that a text refused so far costs no drawing
+    highlighting.colour_code(draft)  # likewise; before the renditions, which use it more than once
     return _document(draft)
 
 
