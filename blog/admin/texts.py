@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.forms import ModelForm, Textarea
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.rendered import Rendered
+from blog.models.rendered import Rendered, remembering
 
 SENTENCES = {
     "formula": _("a formula cannot be drawn: %(detail)s"),
@@ -46,6 +47,22 @@ class TextAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         source = Textarea(attrs={"class": "source", "rows": 30, "spellcheck": "true"})
         return super().get_form(request, obj, change, **{"widgets": {self.source_field: source}, **kwargs})
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Render before the transaction that the admin puts around a form: others wait for its lock to save."""
+        with remembering():
+            if request.method == "POST":
+                self._validate(request, object_id)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _validate(self, request: HttpRequest, object_id: str | None) -> None:
+        text = self.get_object(request, unquote(object_id)) if object_id else None
+        allowed = self.has_change_permission(request, text) if object_id else self.has_add_permission(request)
+        if allowed and (text or not object_id):
+            form = self.get_form(request, text, change=text is not None)
+            form(request.POST, request.FILES, instance=text).is_valid()
 
     def save_model(self, request: HttpRequest, obj: Rendered, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -1,5 +1,8 @@
 """What posts, pages and questions share: a Markdown source and the columns that rendering derives from it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any
 
@@ -41,6 +44,39 @@ REFUSALS = {
 def refusal(error: RenderError) -> ValidationError:
     """Why a text cannot be rendered, in the reader's language."""
     return ValidationError(REFUSALS[error.kind], params={"limit": error.limit, "line": error.line})
+
+
+_remembered: ContextVar[list[tuple[str, RenderContext, Document | RenderError]] | None]
+_remembered = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it each text is rendered once, also for another object: before a transaction, to be stored in it."""
+    token = _remembered.set([])
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def _render(source: str, context: RenderContext) -> Document:
+    remembered = _remembered.get()
+    outcome = next((known for *asked, known in remembered or () if asked == [source, context]), None)
+    if outcome is None:
+        outcome = _outcome(source, context)
+        if remembered is not None:
+            remembered.append((source, context, outcome))
+    if isinstance(outcome, RenderError):
+        raise outcome
+    return outcome
+
+
+def _outcome(source: str, context: RenderContext) -> Document | RenderError:
+    try:
+        return render(source, context, seconds=settings.RENDER_SECONDS)
+    except RenderError as error:
+        return error
 
 
 class Rendered(models.Model):
@@ -145,7 +181,7 @@ class Rendered(models.Model):
         context = self.render_context(macros)
         known = getattr(self, "_rendered", None)
         if known is None or known[:2] != (source, context):
-            self._rendered = known = (source, context, render(source, context, seconds=settings.RENDER_SECONDS))
+            self._rendered = known = (source, context, _render(source, context))
         return known[2]
 
     def _macros(self) -> str:

@@ -134,7 +134,7 @@ def _html(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         if end >= 0:
             return (_comment(draft, start, end) if match["comment"] else source[start:end]), end
     tag = TAG.match(source, start, stop)
-    if tag is None or match["tag"] in {"script", "style", "textarea"}:
+    if tag is None or (match["tag"] or "").lower() in {"script", "style", "textarea"}:
         return f"&lt;{match.group()[1:]}", match.end()  # else what stands behind it would vanish
     named = NAMED_ANCHOR.fullmatch(tag.group())
     if named:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
 
 from blog.models import Post, Tag
 from blog.models.rendered import REFUSALS
-from blog.rendering import RenderError
+from blog.rendering import Document, RenderError, render
 from tests.builders import a_draft, a_page, a_post
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,26 @@ def test_a_refused_text_is_explained_at_its_field_kept_in_the_form_and_the_old_o
     assert html.escape(typed) in response.content.decode()
     assert "旧文。" in client.get(post.get_absolute_url()).content.decode()
     assert Post.objects.get().body == "旧文。"
+
+
+@pytest.mark.parametrize("body", ["新文 $x$。", "slow"])
+def test_a_form_is_rendered_once_and_outside_the_transaction_that_locks_the_database(
+    author_client: Client, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    post, depth, depths = a_post(body="旧文。"), len(connection.savepoint_ids), []
+
+    def count(source: str, *arguments: object, **options: object) -> Document:
+        depths.append(len(connection.savepoint_ids))
+        if source == "slow":
+            raise RenderError("too-slow", "", 5)
+        return render(source, *arguments, **options)
+
+    monkeypatch.setattr("blog.models.rendered.render", count)
+    for address in (ADD, f"/admin/blog/post/{post.pk}/change/"):
+        author_client.post(address, form(body=body, slug=post.slug if "change" in address else ""))
+
+    assert depths == [depth, depth]
+    assert Post.objects.filter(body=body).count() == (0 if body == "slow" else 2)
 
 
 def test_a_text_over_the_time_is_refused_and_saved_when_there_is_more(author_client: Client, settings: object) -> None:
