@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import guarding
+
 ROUNDS, SECONDS = 5, 0.6
 
 
@@ -56,17 +58,22 @@ def reading() -> dict[str, Callable[[], object]]:
 
 
 def rendering() -> dict[str, Callable[[], object]]:
-    """The stages of one saving, beside Python-Markdown alone."""
+    """The stages of one saving, beside Python-Markdown alone; “guarded” is through the child process."""
     from blog.models import Post
     from blog.rendering import RenderContext, render
     from blog.rendering.markup import to_html
+    from blog.rendering.pipeline import run
 
     longest = max(Post.objects.all(), key=lambda post: len(post.body))
     plain = "\n\n".join(line for line in longest.body.splitlines() if "$" not in line and "\\" not in line)
     return {
         "Markdown alone": lambda: to_html(longest.body),
-        f"whole rendering, {longest.formulas} formulas": lambda: render(longest.body, RenderContext()),
-        "whole rendering, its lines without formulas": lambda: render(plain, RenderContext()),
+        f"whole rendering, {longest.formulas} formulas": lambda: run(longest.body, RenderContext()),
+        "the same, guarded": lambda: render(longest.body, RenderContext(), seconds=25),
+        "whole rendering, its lines without formulas": lambda: run(plain, RenderContext()),
+        "the same lines, guarded": lambda: render(plain, RenderContext(), seconds=25),
+        "three words": lambda: run("a *b* c", RenderContext()),
+        "three words, guarded": lambda: render("a *b* c", RenderContext(), seconds=25),
     }
 
 
@@ -84,6 +91,7 @@ def main() -> None:
         print(f"Demonstration site, {size // 1024} kB of SQLite")
         compare("Reading, through all of Django", reading())
         compare("Rendering, at a saving", rendering())
+    guarding.main()
 
 
 if __name__ == "__main__":
