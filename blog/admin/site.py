@@ -48,6 +48,4 @@ class SiteAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Site, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "formula_macros" in form.changed_data:
-            messages.warning(
-                request, gettext("The macros changed: run “manage.py rerender --stale” to use them in all texts.")
-            )
+            messages.warning(request, gettext("The macros changed: run “manage.py rerender” to use them in all texts."))

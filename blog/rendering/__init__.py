@@ -7,6 +7,7 @@ used from outside.
 import hashlib
 
 from blog.rendering import guard
+from blog.rendering.batches import render_each
 from blog.rendering.cleaning import drop_unusable
 from blog.rendering.documents import (
     ADDRESS,
@@ -49,6 +50,7 @@ __all__ = [
     "image_sources",
     "outside_references",
     "render",
+    "render_each",
     "rendering_version",
     "replace_image_sources",
     "sanitize",

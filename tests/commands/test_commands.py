@@ -45,18 +45,50 @@ def test_rerender_does_everything_again_and_moves_no_date() -> None:
     post, question = a_post(body="$x$"), a_question(answer="$y$")
     Post.objects.update(html="old", rendering_version="0", excerpt_html="old")
     Question.objects.update(html="old")
-    assert "2 rendered, 0 failed." in output("rerender")
+    assert "2 rendered, 0 failed." in output("rerender", "--all")
     again = Post.objects.get()
     assert (again.html, again.excerpt_html, again.updated_at) == (post.html, post.excerpt_html, None)
     assert Question.objects.get().html == question.html
 
 
-def test_rerender_can_be_kept_to_what_is_stale() -> None:
+@pytest.mark.parametrize("arguments", [[], ["--stale"]])
+def test_rerender_is_kept_to_what_is_stale(arguments: list[str]) -> None:
     a_site()
     a_post()
-    assert "0 rendered" in output("rerender", "--stale")
+    assert "0 rendered" in output("rerender", *arguments)
     Site.objects.update(formula_macros="\\newcommand{\\R}{x}")
-    assert "1 rendered" in output("rerender", "--stale")
+    assert "1 rendered" in output("rerender", *arguments)
+    assert "0 rendered" in output("rerender", *arguments)
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_rerender_keeps_many_texts_apart(jobs: str) -> None:
+    a_site()
+    before = {a_post(body=f"文 {number} $x_{{{number}}}$").pk: number for number in range(12)}
+    Post.objects.update(html="old", rendering_version="0")
+    assert "12 rendered, 0 failed." in output("rerender", "--jobs", jobs)
+    for post in Post.objects.all():
+        assert post.html.startswith(f"<p>文 {before[post.pk]} ")
+        assert f"x_{{{before[post.pk]}}}" in post.html
+
+
+def test_rerender_names_what_takes_too_long_and_does_the_rest(settings: object) -> None:
+    slow, quick = a_post("慢的", body="旧"), a_post(body="文")
+    Post.objects.filter(pk=slow.pk).update(body="慢\n\n" * 80_000)
+    Post.objects.update(rendering_version="0")
+    Post.objects.filter(pk=quick.pk).update(html="old")
+    settings.RENDER_SECONDS = 1
+    with pytest.raises(CommandError) as caught:
+        output("rerender")
+    assert "last good HTML" in str(caught.value)
+    assert Post.objects.get(pk=slow.pk).html == "<p>旧</p>"
+    assert Post.objects.get(pk=quick.pk).html == "<p>文</p>"
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "a"])
+def test_rerender_asks_for_a_number_of_processes(jobs: str) -> None:
+    with pytest.raises(CommandError, match="no number of processes"):
+        output("rerender", f"--jobs={jobs}")
 
 
 def test_rerender_leaves_a_row_alone_that_was_saved_meanwhile() -> None:
@@ -71,8 +103,10 @@ def test_rerender_leaves_a_row_alone_that_was_saved_meanwhile() -> None:
 def test_what_cannot_be_rendered_again_keeps_its_html_and_is_named() -> None:
     post = a_post("坏的")
     Post.objects.update(body="x" * 600_000)
+    stream = io.StringIO()
     with pytest.raises(CommandError):
-        output("rerender")
+        call_command("rerender", "--all", stdout=stream, stderr=stream)
+    assert f"{post.pk} (坏的)" in stream.getvalue()
     assert Post.objects.get().html == post.html
 
 

@@ -1,45 +1,70 @@
 """`manage.py rerender`: renders what is stored again, after an upgrade or a change of the site's macros."""
 
-from argparse import ArgumentParser
+import os
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from tqdm import tqdm
 
 from blog.models import Page, Post, Question, Site, referring
-from blog.rendering import RenderError, rendering_version
+from blog.models.rendered import Rendered
+from blog.rendering import Document, RenderContext, render_each, rendering_version
+
+
+def positive(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise ArgumentTypeError(f"{word!r} is no number of processes")
+    return int(word)
 
 
 class Command(BaseCommand):
-    help = "Render all posts, pages and questions again. Dates and texts stay as they are."
+    help = "Render posts, pages and questions again that an older version or other macros rendered. Dates stay."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--all", action="store_true", dest="everything", help="all of them, also what is current")
+        which.add_argument("--stale", action="store_true", help="only what is not current; this is the default")
         parser.add_argument(
-            "--stale", action="store_true", help="only what an older version, other macros or other numbers rendered"
+            "--jobs", type=positive, default=os.cpu_count() or 1, help="processes at a time; else one for each core"
         )
 
-    def handle(self, *_args: Any, stale: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, everything: bool, jobs: int, **_options: Any) -> None:
         site = Site.current()
         site.save(update_fields=["footer_html"]) if not site._state.adding else site.save()
-        version = rendering_version(site.formula_macros)
+        macros = site.formula_macros
         referring.mark(referring.outdated())
-        rows = [
-            (model, pk)
-            for model in (Post, Page, Question)
-            for pk in (model.objects.exclude(rendering_version=version) if stale else model.objects).values_list(
-                "pk", flat=True
-            )
-        ]
+        rows = _rows(None if everything else rendering_version(macros))
         failures = []
-        for model, pk in tqdm(rows, desc="Rendering", unit="text", disable=None):
-            row = model.objects.get(pk=pk)
-            try:
-                row.rerender(site.formula_macros)
-            except RenderError as error:
-                failures.append(f"{model._meta.verbose_name} {pk} ({row}): {error}")
+        outcomes = render_each(_texts(rows, macros), jobs=jobs, seconds=settings.RENDER_SECONDS)
+        for row, outcome in tqdm(outcomes, total=len(rows), desc="Rendering", unit="text", disable=None):
+            if isinstance(outcome, Document):
+                row.rerender(macros, outcome)
+            else:
+                failures.append(f"{row._meta.verbose_name} {row.pk} ({row}): {outcome}")
         referring.refresh_all()  # who was rendered before what it refers to
-        for failure in failures:
+        for failure in sorted(failures):
             self.stderr.write(self.style.ERROR(failure))
         self.stdout.write(f"{len(rows) - len(failures)} rendered, {len(failures)} failed.")
         if failures:
             raise CommandError("What failed shows its last good HTML.")
+
+
+def _rows(current: str | None) -> list[tuple[type[Rendered], int]]:
+    """Kind and number of what is to be rendered: all, or what has another version than the current one."""
+    stale = Q() if current is None else ~Q(rendering_version=current)
+    return [
+        (model, pk)
+        for model in (Post, Page, Question)
+        for pk in model._base_manager.filter(stale).values_list("pk", flat=True)
+    ]
+
+
+def _texts(rows: list[tuple[type[Rendered], int]], macros: str) -> Iterator[tuple[Rendered, str, RenderContext]]:
+    for model, pk in rows:
+        row = model._base_manager.filter(pk=pk).first()
+        if row is not None:  # deleted meanwhile
+            yield row, getattr(row, row.source_field), row.render_context(macros)
