@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.browser.serving import Served, serving
 
 SECONDS = 30.0
-PAUSE = 0.01  # between two requests of a reader
+PAUSE = 0.05  # between two requests of a reader; without it two readers alone fill a core
 ADDRESS = "/admin/blog/post/add/"
 # Each costs all of its time, memory or output; the cheap refusals would not show anything.
 HOSTILE = {
