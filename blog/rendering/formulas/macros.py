@@ -125,12 +125,12 @@ def _without_require(tex: Mapped) -> Mapped:
 
 
 def defines_only(tex: str) -> bool:
-    r"""Whether a formula holds nothing but definitions, so that there is nothing to draw.
+    r"""Whether a formula holds nothing but definitions, or nothing at all, so that there is nothing to draw.
 
     >>> defines_only(r"\gdef\R{\mathbb{R}} \gdef\E{\mathbb{E}}"), defines_only(r"\gdef\R{\mathbb{R}} x")
     (True, False)
     """
-    rest, found = tex.strip(), False
+    rest = tex.strip()
     while match := GLOBAL.match(rest) or LET.match(rest):
         end = match.end()
         if match.re is GLOBAL:
@@ -138,5 +138,5 @@ def defines_only(tex: str) -> bool:
             if body is None:
                 return False
             end = body[2]
-        rest, found = rest[end:].strip(), True
-    return found and not rest
+        rest = rest[end:].strip()
+    return not rest

@@ -130,7 +130,8 @@ def write(stack: Stack, numbers: list[str]) -> tuple[Mapped, Mapped]:
     beside = [standing_at(r"\tag*{$\begin{aligned}", origin)]
     for row, number in zip(stack.rows, numbers, strict=True):
         parts += [row.tex, row.ending]
-        height = join([standing_at(r"\vphantom{", origin), _in_one_column(row.tex), standing_at("}", origin)])
+        # as high as the row; to the left, where what is not seen makes no page wider, as \vphantom would
+        height = join([standing_at(r"\mathllap{\phantom{", origin), _in_one_column(row.tex), standing_at("}}", origin)])
         beside += [height, standing_at(rf"\text{{{number}}}", origin), row.ending]
     parts += [standing_at(rf"\end{{{stack.environment}}}{stack.behind}", origin)]
     beside += [standing_at(r"\end{aligned}$}", origin)]

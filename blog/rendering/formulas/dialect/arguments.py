@@ -33,10 +33,6 @@ WITH_LIMITS = frozenset(OPERATORS.split())
 SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
-SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
-HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
-NAME = re.compile(r"\\(?P<name>[A-Za-z]+\*?|[,:;!>])")
-DEPTH_LIMIT = 20  # of bare commands that are each other's arguments
 LIMITS = re.compile(r"\s*\\(?P<no>no)?limits(?![A-Za-z])")
 AT_THE_SIDE = {"mathop": r"\mathop@fixed", "operatorname*": r"\operatorname"}  # KaTeX passes over \nolimits here
 

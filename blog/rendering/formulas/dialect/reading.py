@@ -26,6 +26,7 @@ NAMES = "label ref eqref ce pu begin end color textcolor require unicode class s
 ARGUMENTS = {
     **dict.fromkeys(TEXTS.split(), TEXT),
     **dict.fromkeys(NAMES.split(), OPAQUE),
+    "ensuremath": MATH,
     "colorbox": OPAQUE + TEXT,
     "fcolorbox": OPAQUE + OPAQUE + TEXT,
     "raisebox": OPAQUE + TEXT,
