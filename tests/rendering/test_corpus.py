@@ -1,0 +1,83 @@
+"""Every formula of the corpus gives the signs, rows, colours, numbers and warnings that stand beside it."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from blog.rendering import Document, render
+from tests.rendering import corpus
+from tests.rendering.corpus import Entry
+from tests.rendering.reading import read_aloud
+from tests.rendering.sketching import has_class, local_name, parse
+
+FEWEST_FORMULAS, FEWEST_DISPLAYS = 520, 260
+
+
+def parameters() -> list[object]:
+    """One parameter for each entry, with an id like `physics:the wave equation`."""
+    return [
+        pytest.param(
+            entry,
+            id=f"{name}:{entry.name}",
+            marks=[pytest.mark.xfail(strict=True, reason=entry.reason)] if entry.reason else [],
+        )
+        for name, entries in corpus.entries().items()
+        for entry in entries
+    ]
+
+
+def formulas(document: Document) -> list[str]:
+    """What each formula of a page gives, as it stands in an entry."""
+    return [_given(element) for element in _formulas(parse(document.html))]
+
+
+def _formulas(element: Element) -> Iterator[Element]:
+    for child in element:
+        if any(has_class(child, name) for name in ("math", "eq", "tex-error")):
+            yield child
+        else:
+            yield from _formulas(child)
+
+
+def _given(element: Element) -> str:
+    math = next((part for part in element.iter() if local_name(part) == "math"), None)
+    if math is None:
+        return f"failed: {' '.join(''.join(element.itertext()).split())}"
+    signs = read_aloud(math).replace("\n", "\n  ")
+    if not has_class(element, "eq"):
+        return f"inline: {signs}"
+    unseen = next((part.text or "" for part in element.iter() if has_class(part, "unseen")), "")
+    return f"{' '.join(['display', *unseen.split()])}: {signs}"
+
+
+def warnings(document: Document) -> tuple[str, ...]:
+    return tuple(f"{w.kind} {w.line}:{w.column} {w.detail or w.excerpt}" for w in document.warnings)
+
+
+@pytest.mark.parametrize("entry", parameters())
+def test_entry(entry: Entry) -> None:
+    document = render(entry.source)
+
+    assert "\n".join(formulas(document)) == entry.expected
+    assert warnings(document) == entry.warnings
+
+
+def test_every_entry_has_a_name_of_its_own() -> None:
+    names = [entry.name for entries in corpus.entries().values() for entry in entries]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_corpus_is_large_and_half_of_it_displays() -> None:
+    expected = "\n".join(entry.expected for entries in corpus.entries().values() for entry in entries)
+    displays, inline = f"\n{expected}".count("\ndisplay"), f"\n{expected}".count("\ninline")
+
+    assert displays + inline >= FEWEST_FORMULAS
+    assert displays >= FEWEST_DISPLAYS
+
+
+def test_the_articles_of_the_corpus_are_drawn_without_warnings() -> None:
+    for name, body in corpus.articles().items():
+        found = [warning for warning in render(body).warnings if warning.kind != "unknown-label"]
+        assert found == [], name
