@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo author test browser picture bench format lock messages styles figures clean
+.PHONY: help run dev demo author test browser picture bench corpus format lock messages styles figures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ picture: .venv/dev.stamp node_modules/.stamp ## Take the README's picture of the
 
 bench: .venv/dev.stamp node_modules/.stamp ## Measure rendering and reading; ratios within this run
 	@$(BIN)/python -m tests.bench
+
+corpus: .venv/dev.stamp node_modules/.stamp ## Render a FOLDER of Markdown and name what is not drawn; PHONES=1 looks at it on phones, too
+	@$(BIN)/python -m tests.bench.corpus $(FOLDER) $(if $(PHONES),--phones)
 
 format: .venv/dev.stamp ## Rewrite code and templates in the house's format
 	@$(BIN)/ruff check --fix-only --quiet .

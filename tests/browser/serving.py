@@ -1,6 +1,7 @@
 """Serves a furnished site as `make run` does, in a folder of its own, and finds a Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -50,15 +51,21 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """A site with the demonstration content under gunicorn, as long as the block runs."""
+def serving(folder: Path, articles: Path | None = None, *, with_demo: bool = True) -> Iterator[Served]:
+    """A site with the demonstration content under gunicorn, as long as the block runs.
+
+    Args:
+        folder: for the site's data.
+        articles: a folder of Markdown files that become posts, too.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     elsewhere = {"DATABASE_URL", "CACHE_URL", "DEBUG"}
     inherited = {name: value for name, value in os.environ.items() if name not in elsewhere}
     site = {"DATA_DIR": str(folder), "PORT": str(port), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
     environment = {**inherited, **site}
-    for command in (["migrate"], ["collectstatic", "--noinput"], ["demo"]):
+    contents = [["demo"]] * with_demo + [["import_posts", str(articles)]] * (articles is not None)
+    for command in [["migrate"], ["collectstatic", "--noinput"], *contents]:
         manage(environment, *command, "--verbosity", "0")
     password = manage(environment, "author").split("password ")[1].split()[0]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
@@ -82,3 +89,9 @@ def wait_for(url: str, seconds: int = 30) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def post_paths(served: Served) -> list[str]:
+    """The addresses of all posts, without the host."""
+    with urllib.request.urlopen(f"{served.url}/sitemap.xml") as answer:
+        return re.findall(r"<loc>http://[^/]+(/posts/[^<]+)</loc>", answer.read().decode())

@@ -1,14 +1,12 @@
 """Every kind of page, and every demonstration post, on screens of three widths."""
 
 import os
-import re
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, post_paths
 
 WIDTHS = [320, 768, 1440]
 PAGES = ["/", "/page/2/", "/tags/", "/archive/", "/archive/2026/10/", "/faq/", "/pages/about/", "/unknown/"]
@@ -42,11 +40,6 @@ ADRIFT = """() => [...document.querySelectorAll('main .math')].filter((math) => 
   return (opens && bases[0].top > line(before, before.length - 1).bottom + 1)
     || (closes && line(after, 0).top > bases.at(-1).bottom + 1);
 }).map((math) => math.textContent.slice(0, 30))"""
-
-
-def post_paths(served: Served) -> list[str]:
-    with urllib.request.urlopen(f"{served.url}/sitemap.xml") as answer:
-        return re.findall(r"<loc>http://[^/]+(/posts/[^<]+)</loc>", answer.read().decode())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
