@@ -58,7 +58,7 @@ def report(texts: list[Text], worst: int) -> None:
 
 
 def offenders(texts: list[Text], pages: list[Measured], worst: int) -> None:
-    """Print the displays that fit worst, and the inline formulas that stick out of the window."""
+    """Print the displays that fit worst, and all that is cut off or sticks out of the window."""
     pairs = [(display, text) for text, page in zip(texts, pages, strict=True) for display in page.displays]
     faulty = sorted((pair for pair in pairs if not pair[0].fits), key=lambda pair: -pair[0].overflow)
     print(
@@ -68,8 +68,11 @@ def offenders(texts: list[Text], pages: list[Measured], worst: int) -> None:
         place = f"{text.name}:{text.line(display.tex)}"
         print(f"{display.overflow:6.0f} px {display.size:5.2f} em  {place}  {one_line(display.tex)}")
     for text, page in zip(texts, pages, strict=True):
-        for tex in page.outside:
-            print(f"inline, outside the window: {text.name}:{text.line(tex)}  {one_line(tex)}")
+        faults = [("inline, outside the window", tex) for tex in page.outside]
+        faults += [("clipped", display.tex) for display in page.displays if display.clipped]
+        faults += [("number astray", display.tex) for display in page.displays if display.astray]
+        for fault, tex in faults:
+            print(f"{fault}: {text.name}:{text.line(tex)}  {one_line(tex)}")
 
 
 def row(width: int, pages: list[Measured]) -> str:

@@ -10,9 +10,10 @@ from playwright.sync_api import Page
 
 PHONES = (320, 360, 390)  # CSS pixels
 SLACK = 1  # pixels by which a browser may round
+INKLESS = 0.2  # em at the foot of KaTeX's line boxes that no glyph reaches; it may be cut off
 SMALLEST = 0.795  # of the text's size; 0.8, less what a browser may round
 
-MEASURE = r"""(slack) => {
+MEASURE = r"""([slack, inkless]) => {
   const shown = (element) => element.getClientRects().length > 0;
   const style = (element) => getComputedStyle(element);
   const size = (element) => parseFloat(style(element).fontSize);
@@ -20,7 +21,7 @@ MEASURE = r"""(slack) => {
   const boxed = (element) => element.parentElement && (hides(element.parentElement) || boxed(element.parentElement));
   const over = (element) => (element.clientWidth ? element.scrollWidth - element.clientWidth : 0);
   const cut = (element) => element.clientHeight && style(element).overflowY !== 'visible'
-    && element.scrollHeight > element.clientHeight + slack;
+    && element.scrollHeight > element.clientHeight + inkless * size(element);
   const tex = (element) => element.querySelector('annotation')?.textContent ?? element.textContent;
   const outside = (element) => {
     const box = element.getBoundingClientRect();
@@ -83,7 +84,7 @@ class Measured:
 def measure(page: Page) -> Measured:
     """Measure the page in its present window."""
     page.wait_for_function("document.fonts.status === 'loaded'")
-    found = page.evaluate(MEASURE, SLACK)
+    found = page.evaluate(MEASURE, [SLACK, INKLESS])
     return Measured(
         found["beyond"],
         tuple(Display(**display) for display in found["displays"]),
