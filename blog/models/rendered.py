@@ -126,20 +126,14 @@ class Rendered(models.Model):
         self.has_formulas = document.has_formulas
         self._fill(document)
 
-    def rerender(self, macros: str, document: Document | None = None) -> referring.Texts:
+    def rerender(self, macros: str) -> referring.Texts:
         """Render again and store what is derived only; dates and everything else stay.
 
         A row whose source was changed meanwhile has been rendered by that saving and is left alone.
 
-        Args:
-            macros: the site-wide TeX definitions.
-            document: what the row's source has become with them, where it has been rendered already.
-
         Returns:
             The texts that this has outdated; they are marked.
         """
-        if document:
-            self._rendered = (getattr(self, self.source_field), self.render_context(macros), document)
         self.render(macros)
         unchanged = {"pk": self.pk, self.source_field: getattr(self, self.source_field)}
         derived = {name: getattr(self, name) for name in self.derived}
@@ -147,6 +141,10 @@ class Rendered(models.Model):
             if not type(self)._base_manager.filter(**unchanged).update(**derived):
                 return {}
             return self.settle()
+
+    def take_over(self, context: RenderContext, document: Document) -> None:
+        """Keep what the source has become elsewhere: as long as the context is the same, it is not rendered again."""
+        self._rendered = (getattr(self, self.source_field), context, document)
 
     def settle(self, *, rendered: bool = True) -> referring.Texts:
         """Store what the text refers to, if it was rendered, in the transaction that wrote it.

@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog import checks
 from blog.models import FormerAddress, Label, Post, Reference, referring
 from blog.models.rendered import Rendered
-from blog.rendering import RenderError
+from blog.rendering import RenderError, render
 from tests.builders import a_draft, a_page, a_post, a_question, a_scheduled_post, a_site
 
 pytestmark = pytest.mark.django_db
@@ -380,3 +380,19 @@ def test_bulk_changes_of_more_posts_than_fit_a_query_reach_who_refers(
 
 def test_no_manager_can_delete_all_posts() -> None:
     assert not hasattr(Post.objects, "delete")
+
+
+def test_what_was_rendered_before_its_target_changed_is_rendered_again_when_it_is_stored(
+    committed: Callable[[Callable], object],
+) -> None:
+    target, text = the_target(), a_post(body=REFERS)
+    before = text.render_context("")
+    document = render(text.body, before)
+    committed(changed(target, body=SECOND))
+    fresh = Post.objects.get(pk=text.pk)
+
+    fresh.take_over(before, document)
+    fresh.rerender("")
+
+    assert LINK.format(1) in document.html
+    assert LINK.format(2) in html(text)

@@ -12,7 +12,9 @@ from tqdm import tqdm
 
 from blog.models import Page, Post, Question, Site, referring
 from blog.models.rendered import Rendered
-from blog.rendering import Document, RenderContext, render_each, rendering_version
+from blog.rendering import RenderContext, RenderError, render_each, rendering_version
+
+Key = tuple[Rendered, RenderContext]
 
 
 def positive(word: str) -> int:
@@ -22,12 +24,16 @@ def positive(word: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Render posts, pages and questions again that an older version or other macros rendered. Dates stay."
+    help = "Render posts, pages and questions again that are not current. Dates and texts stay."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--all", action="store_true", dest="everything", help="all of them, also what is current")
-        which.add_argument("--stale", action="store_true", help="only what is not current; this is the default")
+        which.add_argument(
+            "--stale",
+            action="store_true",
+            help="only what an older version, other macros or other numbers rendered: the default",
+        )
         parser.add_argument(
             "--jobs", type=positive, default=os.cpu_count() or 1, help="processes at a time; else one for each core"
         )
@@ -40,11 +46,14 @@ class Command(BaseCommand):
         rows = _rows(None if everything else rendering_version(macros))
         failures = []
         outcomes = render_each(_texts(rows, macros), jobs=jobs, seconds=settings.RENDER_SECONDS)
-        for row, outcome in tqdm(outcomes, total=len(rows), desc="Rendering", unit="text", disable=None):
-            if isinstance(outcome, Document):
-                row.rerender(macros, outcome)
-            else:
-                failures.append(f"{row._meta.verbose_name} {row.pk} ({row}): {outcome}")
+        for (row, context), outcome in tqdm(outcomes, total=len(rows), desc="Rendering", unit="text", disable=None):
+            try:
+                if isinstance(outcome, RenderError):
+                    raise outcome
+                row.take_over(context, outcome)
+                row.rerender(macros)  # renders once more only where what it refers to has changed meanwhile
+            except RenderError as error:
+                failures.append(f"{row._meta.verbose_name} {row.pk} ({row}): {error}")
         referring.refresh_all()  # who was rendered before what it refers to
         for failure in sorted(failures):
             self.stderr.write(self.style.ERROR(failure))
@@ -63,8 +72,9 @@ def _rows(current: str | None) -> list[tuple[type[Rendered], int]]:
     ]
 
 
-def _texts(rows: list[tuple[type[Rendered], int]], macros: str) -> Iterator[tuple[Rendered, str, RenderContext]]:
+def _texts(rows: list[tuple[type[Rendered], int]], macros: str) -> Iterator[tuple[Key, str, RenderContext]]:
     for model, pk in rows:
         row = model._base_manager.filter(pk=pk).first()
         if row is not None:  # deleted meanwhile
-            yield row, getattr(row, row.source_field), row.render_context(macros)
+            context = row.render_context(macros)
+            yield (row, context), getattr(row, row.source_field), context
