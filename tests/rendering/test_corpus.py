@@ -44,11 +44,21 @@ def _given(element: Element) -> str:
     math = next((part for part in element.iter() if local_name(part) == "math"), None)
     if math is None:
         return f"failed: {' '.join(''.join(element.itertext()).split())}"
+    numbers = list(_taken_numbers(math))
     signs = read_aloud(math).replace("\n", "\n  ")
-    if not has_class(element, "eq"):
-        return f"inline: {signs}"
-    unseen = next((part.text or "" for part in element.iter() if has_class(part, "unseen")), "")
-    return f"{' '.join(['display', *unseen.split()])}: {signs}"
+    return f"{' '.join(['display', *numbers])}: {signs}" if has_class(element, "eq") else f"inline: {signs}"
+
+
+def _taken_numbers(math: Element) -> Iterator[str]:
+    """The numbers in a formula, taken out of it with the space or the cell that sets them apart."""
+    for parent in list(math.iter()):
+        for child in list(parent):
+            if child.get("intent") == ":equation-label":
+                yield "".join(child.text or "")
+                before = list(parent)[: list(parent).index(child)]
+                parent.remove(child)
+                if before and local_name(before[-1]) == "mspace":
+                    parent.remove(before[-1])
 
 
 def warnings(document: Document) -> tuple[str, ...]:
