@@ -11,6 +11,7 @@ from blog.rendering.formulas import references, stacking
 from blog.rendering.formulas.dialect import environments
 from blog.rendering.formulas.dialect.reading import read
 from blog.rendering.formulas.macros import defines_only
+from blog.rendering.formulas.numerals import Numbers
 from blog.rendering.formulas.rows import (
     Row,
     aligned,
@@ -21,36 +22,12 @@ from blog.rendering.formulas.rows import (
     without_doubled_backslashes,
 )
 from blog.rendering.formulas.understanding import Dialect
-from blog.rendering.pieces import Formula, Mapped, join
+from blog.rendering.pieces import Formula, Mapped, join, standing_at
 
 WHOLE = re.compile(r"\s*\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<body>.*)\\end\{(?P=name)(?P=star)\}\s*", re.DOTALL)
 COLUMNS = re.compile(r"\s*\{[^{}]*\}")
 NUMBERED_ROWS = {"align": "align", "gather": "gather", "alignat": "alignat", "eqnarray": "align", "flalign": "align"}
 ONE_NUMBER = {"equation", "multline"}
-
-
-class Numbers:
-    """The numbers of one article; `next` gives one after the other, within subequations with letters."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.letter: int | None = None
-
-    def next(self) -> str:
-        if self.letter is not None:
-            self.letter += 1
-            return f"{self.count}{_letters(self.letter)}"
-        self.count += 1
-        return str(self.count)
-
-
-def _letters(number: int) -> str:
-    """1 -> a, 26 -> z, 27 -> aa."""
-    text = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        text = chr(ord("a") + letter) + text
-    return text
 
 
 def number_formulas(draft: Draft) -> None:
@@ -83,8 +60,9 @@ def _number(draft: Draft, formula: Formula, tex: Mapped, numbers: Numbers) -> Ma
     if not formula.display:
         return _inline(draft, tex)
     whole = WHOLE.fullmatch(tex.text)
-    if whole and whole["name"] in SEVERAL:
-        return SEVERAL[whole["name"]](draft, formula, tex[whole.start("body") : whole.end("body")], numbers)
+    if whole and (several := SEVERAL.get(whole["name"])):
+        body = tex[whole.start("body") : whole.end("body")]
+        return several(draft, formula, body, numbers) or tex  # as it stands, for the engine to refuse
     if whole and whole["name"] in NUMBERED_ROWS:
         return _rows(draft, formula, tex, whole, numbers)
     name, star = (whole["name"], whole["star"]) if whole else ("", "*")
@@ -125,11 +103,21 @@ def _subequations(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers
         _define(draft, formula, label, str(numbers.count), start)
     numbers.letter = 0
     if len(inner) > 1:
-        tex = _one_below_the_other(draft, formula, [body[each.begin[0] : each.end[1]] for each in inner], numbers)
+        tex = _one_below_the_other(draft, formula, _pieces(body, inner), numbers)
     else:
         tex = _number(draft, formula, body[first:], numbers)
     numbers.letter = None
     return tex
+
+
+def _pieces(body: Mapped, inner: list[environments.Environment]) -> list[Mapped]:
+    """The displays in a body, and what words stand between them."""
+    pieces: list[Mapped] = []
+    for before, each in zip([None, *inner], inner, strict=False):
+        between = read_row(body[before.end[1] : each.begin[0]]).tex if before else Mapped()
+        pieces += [between] if between.text.strip() else []
+        pieces.append(body[each.begin[0] : each.end[1]])
+    return pieces
 
 
 def _one_below_the_other(draft: Draft, formula: Formula, displays: list[Mapped], numbers: Numbers) -> Mapped:
@@ -140,18 +128,20 @@ def _one_below_the_other(draft: Draft, formula: Formula, displays: list[Mapped],
         if whole and whole["name"] in NUMBERED_ROWS:
             stack = stacking.rows_of(display, whole.span("body"), whole["name"], is_numbered=not whole["star"])
             tex = _stacked(draft, formula, stack, numbers)
-        else:
+        elif whole:
             tex = _number(draft, formula, display, numbers)
+        else:
+            tex = join([standing_at(r"\text{", display.origin(0)), display, standing_at("}", display.origin(0))])
         parts += [tex, Mapped.of(r"\\" if index + 1 < len(displays) else "", display.origin(0))]
     return join([*parts, Mapped.of(r"\end{gather*}", displays[-1].origin(0))])
 
 
-def _cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+def _cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped | None:
     stack = stacking.cases(body)
-    return _stacked(draft, formula, stack, numbers) if stack else body
+    return _stacked(draft, formula, stack, numbers) if stack else None
 
 
-def _lettered_cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+def _lettered_cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped | None:
     numbers.count += 1
     numbers.letter = 0
     tex = _cases(draft, formula, body, numbers)
@@ -159,9 +149,9 @@ def _lettered_cases(draft: Draft, formula: Formula, body: Mapped, numbers: Numbe
     return tex
 
 
-def _emphasized(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped:
+def _emphasized(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) -> Mapped | None:
     stack = stacking.emphasized(body)
-    return _stacked(draft, formula, stack, numbers) if stack else body
+    return _stacked(draft, formula, stack, numbers) if stack else None
 
 
 def _stacked(draft: Draft, formula: Formula, stack: stacking.Stack, numbers: Numbers) -> Mapped:
@@ -175,7 +165,7 @@ def _stacked(draft: Draft, formula: Formula, stack: stacking.Stack, numbers: Num
 
 
 # By name, environments that hold displays or cases.
-SEVERAL: dict[str, Callable[[Draft, Formula, Mapped, Numbers], Mapped]] = {
+SEVERAL: dict[str, Callable[[Draft, Formula, Mapped, Numbers], Mapped | None]] = {
     "subequations": _subequations,
     "numcases": _cases,
     "subnumcases": _lettered_cases,
