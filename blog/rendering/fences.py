@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blog.rendering.closings import Closings
+from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import Code
 
 OPENING = re.compile(
@@ -18,6 +19,7 @@ OPENING = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+ITEM = re.compile(r"[-*+.)][ \t]+$")
 # Comments and preformatted HTML that begin a line: a fence inside them is none.
 HIDING = re.compile(r"^[ ]{0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.MULTILINE | re.IGNORECASE)
 BRACES = re.compile(r"^\{\s*(?P<inside>[^}]*)\}$")
@@ -36,9 +38,15 @@ class Fence:
     is_closed: bool
 
 
-def find(source: str) -> list[Fence]:
-    """All fenced blocks, in order. One that is never closed goes on to the end of its quote or of the text."""
+def find(source: str, indentation: Indentation | None = None) -> list[Fence]:
+    """All fenced blocks, in order. One that is never closed goes on to the end of its quote or of the text.
+
+    Args:
+        indentation: reads what stands between the fences; tells which fences are signs in indented code.
+    """
     fences: list[Fence] = []
+    indentation = indentation or Indentation(source, Closings(source))
+    unclosed: dict[tuple[str, int, int], int] = {}  # by sign and place, up to where none closes
     position, hidden = 0, _hidden(source)
     begin, end = next(hidden)
     while opening := OPENING.search(source, position):
@@ -47,9 +55,14 @@ def find(source: str) -> list[Fence]:
         if begin < opening.start():
             position = end
             continue
-        fence = _read(source, opening)
+        if indentation.is_code(opening.start()):
+            position = opening.end()
+            continue
+        fence = _read_once(source, opening, unclosed)
         fences.append(fence)
         position = fence.stop
+        indentation.skip(min(position + 1, len(source)))
+    indentation.read(len(source))
     return fences
 
 
@@ -63,9 +76,27 @@ def _hidden(source: str) -> Iterator[tuple[int, int]]:
     yield len(source) + 1, len(source) + 1
 
 
-def _read(source: str, opening: re.Match[str]) -> Fence:
+def _read_once(source: str, opening: re.Match[str], unclosed: dict[tuple[str, int, int], int]) -> Fence:
+    """The fence; one that begins an item and is never closed ends with it. No end is looked for twice in vain."""
+    kind = (opening["fence"], *_place(opening["prefix"]))
+    if unclosed.get(kind, 0) > opening.start():
+        return _read(source, opening, ends_with_item=True)
+    fence = _read(source, opening)
+    if fence.is_closed or not ITEM.search(opening["prefix"]):
+        return fence
+    unclosed[kind] = fence.stop
+    return _read(source, opening, ends_with_item=True)
+
+
+def _place(prefix: str) -> tuple[int, int]:
+    """In how many quotes a fence stands, and at which column."""
+    return prefix.count(">"), len(re.sub(r".*>", "", prefix).expandtabs(4))
+
+
+def _read(source: str, opening: re.Match[str], *, ends_with_item: bool = False) -> Fence:
+    """The fence, to its closing line; where it has none, to the end of its quote, text, or the item that it opens."""
     prefix, fence = opening["prefix"], opening["fence"]
-    depth, indent = prefix.count(">"), len(re.sub(r".*>", "", prefix).expandtabs(4))
+    depth, indent = _place(prefix)
     closing = re.compile(rf"[ ]{{0,{indent + 3}}}\t?{fence[0]}{{{len(fence)},}}[ \t]*$")
     lines: list[str] = []
     position = opening.end()
@@ -74,12 +105,16 @@ def _read(source: str, opening: re.Match[str]) -> Fence:
         stop = source.find("\n", position + 1)
         stop = len(source) if stop < 0 else stop
         line, quotes = _unquoted(source[position + 1 : stop], depth)
-        if quotes < depth:
-            break  # the quote ends, and the code with it
+        ends_item = ends_with_item and line.strip() and not line.startswith(" " * indent)
+        if quotes < depth or ends_item:
+            break  # the quote or the item ends, and the code with it
         is_closed = closing.match(line) is not None
         if not is_closed:
             lines.append(_outdented(line, indent))
         position = stop
+    while ends_with_item and lines and not lines[-1].strip():  # what follows is a paragraph of its own
+        position = source.rfind("\n", 0, position)
+        lines.pop()
     code = Code("\n".join(lines), language_of(opening["info"]), title_of(opening["info"]), opening.start("fence"))
     return Fence(opening.start(), position, prefix, code, is_closed)
 

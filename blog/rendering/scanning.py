@@ -5,10 +5,12 @@ code. The rules for `$` are those of the formula note: no rule that loses a form
 """
 
 import re
+from bisect import bisect_left
 
 from blog.rendering import fences
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
+from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import ExcerptEnd, Formula, Reference
 
 TOKEN = re.compile(
@@ -32,68 +34,37 @@ TOKEN = re.compile(
 # Its attributes may hold `<` and `>` between quotes. Possessive: without an end it is tried once.
 TAG = re.compile(r"""</?[A-Za-z](?:[^<>=]|=[ ]*(?:"[^"\n]*"|'[^'\n]*')|=)*+>""")
 EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-SPANNING = re.compile(r"(?<!\\)\$\$|(?<!\\)\\\[|\\begin\{(?P<environment>[A-Za-z]+\*?)\}|<!--")
 BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
-CLOSINGS = {"$$": "$$", "\\[": "\\]", "<!--": "-->"}
 # An anchor as HTML 4 wrote it; HTML 5 knows ids only, and would leave an element without a closing tag open.
 NAMED_ANCHOR = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']?(?P<name>[^\s"'<>/]+)["']?\s*(?P<empty>/)?>""", re.IGNORECASE)
-INDENTED = re.compile(r"(?:[ ]{4}|\t)[^\n]*\S")
-LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|[ ]{0,3}(?::|\[\^[^\]]+\]:)[ \t]|[ ]{0,3}!!![ ]")
 
 
 def scan(draft: Draft) -> None:
     """Replace pieces of `draft.source` by placeholders; the result is `draft.text`."""
     output: list[str] = []
     position = 0
-    for fence in fences.find(draft.source):
-        output.append(_scan_block(draft, position, fence.start))
+    indentation = Indentation(draft.source, draft.closings)
+    for fence in fences.find(draft.source, indentation):
+        output.append(_scan_block(draft, position, fence.start, indentation.code))
         output.append(fence.prefix + draft.slots.hold(fence.code))
         if not fence.is_closed:
             draft.warn(
                 "unclosed-code", fence.code.start, excerpt=draft.source[fence.code.start :].split("\n", 1)[0][:40]
             )
         position = fence.stop
-    output.append(_scan_block(draft, position, len(draft.source)))
+    output.append(_scan_block(draft, position, len(draft.source), indentation.code))
     draft.text = "".join(output)
 
 
-def _scan_block(draft: Draft, start: int, stop: int) -> str:
+def _scan_block(draft: Draft, start: int, stop: int, code: list[tuple[int, int]]) -> str:
     """Copy a stretch between fences; what is code by its indentation is copied as it stands."""
-    return "".join(
-        draft.source[begin:end] if is_code else _scan_text(draft, begin, end)
-        for begin, end, is_code in _regions(draft, start, stop)
-    )
-
-
-def _regions(draft: Draft, start: int, stop: int) -> list[tuple[int, int, bool]]:
-    """Cut a stretch into text and indented code: lines indented by four after a blank line, in no item or display."""
-    regions: list[tuple[int, int, bool]] = []
-    begin = position = inside = start  # no code before `inside`: a display, comment or raw HTML goes on to there
-    after_blank, in_item, in_code = True, False, False
-    for line in draft.source[start:stop].splitlines(keepends=True):
-        blank = not line.strip()
-        indented = INDENTED.match(line) is not None
-        if not blank and not indented:
-            in_item = LIST_ITEM.match(line) is not None or (in_item and not after_blank)
-        is_code = indented and not in_item and (after_blank or in_code) and position >= inside
-        if is_code != in_code and not blank:
-            regions.append((begin, position, in_code))
-            begin, in_code = position, is_code
-        if not is_code:
-            inside = max(inside, _inside_until(draft, max(position, inside), position + len(line), stop))
-        after_blank = blank
-        position += len(line)
-    regions.append((begin, stop, in_code))
-    return [region for region in regions if region[0] < region[1]]
-
-
-def _inside_until(draft: Draft, start: int, line_end: int, stop: int) -> int:
-    """Where the last display or comment that begins in a line ends; `start` where none does."""
-    position = start
-    while position < line_end and (match := SPANNING.search(draft.source, position, line_end)):
-        closing = CLOSINGS.get(match.group(), f"\\end{{{match['environment']}}}")
-        position = max(match.end(), draft.closings.after(closing, match.end(), stop))
-    return max(position, start)
+    output: list[str] = []
+    for begin, end in code[bisect_left(code, (start, start)) :]:
+        if begin >= stop:
+            break
+        output += [_scan_text(draft, start, begin), draft.source[begin : min(end, stop)]]
+        start = min(end, stop)
+    return "".join([*output, _scan_text(draft, start, stop)])
 
 
 def _scan_text(draft: Draft, start: int, stop: int) -> str:
