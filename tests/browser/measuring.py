@@ -27,9 +27,12 @@ MEASURE = r"""([slack, inkless]) => {
     const box = element.getBoundingClientRect();
     return box.left < -slack || box.right > innerWidth + slack;
   };
-  const parts = (eq) => [eq, ...eq.querySelectorAll('*')].filter((e) => shown(e) && !e.closest('.katex, .unseen'));
-  const drawings = (eq) => [...eq.querySelectorAll('.katex')].filter((e) => shown(e) && !e.closest('.eq-number'));
-  const numbers = (eq) => [...eq.querySelectorAll('.eq-number .katex-tag')].filter(shown);
+  const lines = (eq) => [...eq.querySelectorAll('.nl.own')].filter(shown);  // with a size and a scroll box of their own
+  const parts = (eq) => [eq, ...eq.querySelectorAll('*')].filter((e) => shown(e) && !e.closest('.katex, .unseen'))
+    .concat(lines(eq));
+  const drawings = (eq) => [...eq.querySelectorAll('.katex')].filter((e) => shown(e) && !e.closest('.eq-number'))
+    .concat(lines(eq));
+  const numbers = (eq) => [...eq.querySelectorAll('.eq-number .katex-tag, .eq-end')].filter(shown);
   const bases = (math) => [...math.querySelectorAll('.katex-base')];
   const display = (eq) => ({
     tex: tex(eq),

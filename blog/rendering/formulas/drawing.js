@@ -36,20 +36,28 @@ function width(node) {
 }
 
 function measure(node) {
-  if (node.text !== undefined) return symbolWidth(node) + em(node, 'marginLeft') + em(node, 'marginRight');
+  if (node.text !== undefined) return symbolWidth(node) + beside(node);
   if (!node.children || !node.classes) return 0;
   if (WITHOUT_WIDTH.some(function (name) { return has(node, name); })) return 0;
   if (has(node, 'accent-body') && !has(node, 'accent-full')) return 0;
   var inside = has(node, 'vlist') || has(node, 'vlist-t') ? widest(node.children) : total(node.children);
   var fixed = em(node, 'width') || em(node, 'borderRightWidth');
   var extra = node.classes.reduce(function (sum, name) { return sum + (EXTRA[name] || 0); }, 0);
-  return (Math.max(fixed || inside, em(node, 'minWidth')) + extra + em(node, 'paddingLeft') + em(node, 'paddingRight')) * scale(node)
-    + em(node, 'marginLeft') + em(node, 'marginRight');
+  return (Math.max(fixed || inside, em(node, 'minWidth')) + extra) * scale(node) + beside(node);
 }
+
+// What a style attribute adds at both sides.
+function beside(node) {
+  return ['paddingLeft', 'paddingRight', 'marginLeft', 'marginRight'].reduce(function (sum, name) { return sum + em(node, name); }, 0);
+}
+
+// Several integrals in one sign, for which KaTeX has the width of one: what is missing of the large one and the small one.
+var INTEGRALS = {'\u222c': [0.528, 0.346], '\u222d': [1.036, 0.693]};
 
 function symbolWidth(node) {
   if (node.classes.some(function (name) { return /_fallback$/.test(name); })) return Array.from(node.text).length;
-  return node.width + node.italic;
+  var missing = INTEGRALS[node.text] || [0, 0];
+  return node.width + node.italic + missing[has(node, 'small-op') ? 1 : 0];
 }
 
 // Boxes that the narrow form may open; all others travel as finished markup.

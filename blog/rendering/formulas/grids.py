@@ -83,6 +83,18 @@ def row_of(cells: tuple[tuple[Box, ...], ...]) -> list[Box]:
     return boxes
 
 
+def parts_of(grid: Grid, row: tuple[tuple[Box, ...], ...]) -> list[list[Box]]:
+    """What stands in a row, equation by equation, or value and condition."""
+    step = 2 if grid.columns[:2] == ("r", "l") else 1
+    cells = [[box for cell in row[start : start + step] for box in cell] for start in range(0, len(row), step)]
+    return [stripped(cell) for cell in cells if stripped(cell)]
+
+
+def joined(parts: list[list[Box]]) -> list[Box]:
+    """Parts of a row at some distance from each other."""
+    return [box for index, part in enumerate(parts) for box in ([space(QUAD), *part] if index else part)]
+
+
 def numbers(tag: Box) -> list[Box]:
     """The numbers of an aligned display, one for each row, empty where it has none; none where one stands for all."""
     if not tag.children or not tag.children[0].has("vlist-t"):

@@ -17,7 +17,7 @@ BRACE = (
     '<svg class="eq-brace" viewBox="0 0 10 100" preserveAspectRatio="none"><path vector-effect="non-scaling-stroke" '
     'd="M9 1C4 1 6 6 6 14V38C6 46 5 50 1 50C5 50 6 54 6 62V86C6 94 4 99 9 99"/></svg>'
 )
-BRACES = frozenset("{⎧⎨")
+BRACES = frozenset("{⎧⎨⎩")
 NARROW_GAP = 0.22  # em at each side of a matrix's column; KaTeX's is 0.5
 
 
@@ -77,7 +77,7 @@ def _bracket(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
         found = pieces(inside, limit)
     elif len(grid.rows) == 1:
         found = _cells(grid.rows[0], limit, pieces)
-    elif closing.has("nulldelimiter") and opening.text[:1] in BRACES and len(grid.columns) <= 2:
+    elif closing.has("nulldelimiter") and BRACES.intersection(opening.text) and grid.is_aligned:
         return [[_cases(opening, grid, limit, pieces)]]
     else:
         return [[opening, *(_tight(child) for child in inside), closing]]
@@ -102,13 +102,13 @@ def _cases(opening: Box, grid: grids.Grid, limit: float, pieces: Pieces) -> Box:
     """Cases with each condition below its value; the brace is as tall as they become."""
     lines: list[tuple[str, list[list[Box]]]] = []
     for row in grid.rows:
-        whole = grids.row_of((row[0], (space(1), *stripped(row[-1])) if len(row) > 1 else ()))
-        if width(whole) <= limit - 1:
+        parts = grids.parts_of(grid, row)
+        if width(whole := grids.joined(parts)) <= limit - 1:
             lines.append(("nl B0", [whole]))
             continue
-        lines.append(("nl B0", pieces(stripped(row[0]), limit - 1)))
-        if len(row) > 1 and stripped(row[1]):
-            lines.append(("nl B2", pieces(stripped(row[1]), limit - 2)))
+        for index, part in enumerate(parts):
+            is_condition = index > 0 and grid.columns[:2] != ("r", "l")
+            lines.append(("nl B2" if is_condition else "nl B0", pieces(part, limit - 1 - 2 * is_condition)))
     written = "".join(f'<span class="{name}">{"".join(map(base, line))}</span>' for name, line in lines)
     inside = [piece for _, line in lines for piece in line]
     cases = _flexible("eq-cases", f'{BRACE}<span class="eq-rows">{written}</span>', inside)
