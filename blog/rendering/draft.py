@@ -1,5 +1,8 @@
 """The text on its way through the stages."""
 
+import functools
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -8,6 +11,7 @@ from blog.rendering.documents import OutsideReference, RenderContext, RenderWarn
 from blog.rendering.pieces import Code, Formula, Piece, Reference
 from blog.rendering.slots import Slots
 
+LINE_END = re.compile("\n")
 PAGE_IDS = {"main", "contents-title", "equation-preview"}  # of the templates that texts stand in
 
 
@@ -52,8 +56,13 @@ class Draft:
 
     def place(self, start: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset in the source."""
-        before = self.source[: max(start, 0)]
-        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        line = bisect_right(self._line_starts, min(max(start, 0), len(self.source)))
+        return line, min(max(start, 0), len(self.source)) - self._line_starts[line - 1] + 1
+
+    @functools.cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line of the source begins: a text may have as many warnings as lines."""
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or with a number behind it when it is taken; it is taken from now on."""

@@ -48,9 +48,8 @@ def scan(draft: Draft) -> None:
         output.append(_scan_block(draft, position, fence.start, indentation.code))
         output.append(fence.prefix + draft.slots.hold(fence.code))
         if not fence.is_closed:
-            draft.warn(
-                "unclosed-code", fence.code.start, excerpt=draft.source[fence.code.start :].split("\n", 1)[0][:40]
-            )
+            start = fence.code.start
+            draft.warn("unclosed-code", start, excerpt=draft.source[start : start + 40].split("\n", 1)[0])
         position = fence.stop
     output.append(_scan_block(draft, position, len(draft.source), indentation.code))
     draft.text = "".join(output)

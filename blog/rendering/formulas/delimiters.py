@@ -3,11 +3,16 @@
 The rules, and the texts that made them so, are in the table of CONTRIBUTING.md ("What is a formula").
 """
 
-import functools
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from blog.rendering.formulas.surroundings import (
+    begins_line,
+    end_of_environment,
+    paragraph_end,
+    stands_alone,
+    writes_dollars_only,
+)
 from blog.rendering.pieces import Formula, Mapped, join
 
 # Environments that are displays by themselves, without dollars around them (amsmath 2.17, section 3).
@@ -22,12 +27,9 @@ INNER_DISPLAYS = {
     *("aligned", "gathered", "alignedat", "split", "cases", "dcases", "array", "CD"),
     *("matrix", "pmatrix", "bmatrix", "vmatrix", "Vmatrix", "Bmatrix"),
 }
-NEAR = 200  # characters beside a piece that are looked at: a line may be as long as the text
-MARKERS = " \t>*+-.)0123456789"  # of lists and quotes before a display that begins a line
 
 TICKS = re.compile(r"`+")
 MARKDOWN_ESCAPE = re.compile(r"\\\\\\\\|\\[_*]")
-BLANK_LINE = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\n)")
 TEX_SIGN = re.compile(r"[\\^_={}<>+]")
 PROSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[A-Za-z]{2}")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -36,8 +38,6 @@ BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
 SHORT_NAME = re.compile(r"(?=.{1,6}\s+$|(?!.*[A-Za-z]{3}))[A-Za-z(\[|][^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*\s+")
 WORDS = re.compile("\\s|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-# In texts without such a formula, a number in escaped brackets is one in brackets.
-BRACKETED_FORMULA = re.compile(r"\\\((?=[^$\n()]*[A-Za-z\\][^$\n]*\\\))")
 LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
 
 
@@ -63,9 +63,8 @@ def find(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 
 def _dollars(source: str, start: int, stop: int) -> Formula | NoFormula:
-    line = source[max(source.rfind("\n", max(start - NEAR, 0), start) + 1, start - NEAR) : start]
-    if line.strip(MARKERS):  # behind text it ends with its paragraph, so that a stray one does little harm
-        stop = _paragraph_end(source, start, stop)
+    if not begins_line(source, start):  # behind text it ends with its paragraph, so that a stray one does little harm
+        stop = paragraph_end(source, start, stop)
     closing = _unescaped(source, "$$", start + 2, stop)
     if closing < 0:
         return NoFormula(start + 2, is_unclosed=True)
@@ -78,25 +77,13 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
     follows = source[start + 1 : start + 2]
     if follows.isdigit() and source[start - 1 : start].isalpha() and source[start - 1 : start].isascii():
         return NoFormula(start + 1)  # US$5
-    closing = _closing_dollar(source, start + 1, _paragraph_end(source, start, stop))
+    closing = _closing_dollar(source, start + 1, paragraph_end(source, start, stop))
     if closing <= start + 1:
         return NoFormula(start + 1, is_unclosed=closing < 0 and not follows.isdigit() and bool(follows.strip()))
     inside, behind = source[start + 1 : closing], source[closing + 1 : closing + 2]
     if _is_doubtful(inside, behind) and not TEX_SIGN.search(source, start + 1, closing):
         return NoFormula(start + 1)
     return _formula(source, start, start + 1, closing, closing + 1, display=False)
-
-
-def _paragraph_end(source: str, start: int, stop: int) -> int:
-    """The blank line behind `start`, or `stop`."""
-    places = _blank_lines(source)
-    following = bisect_left(places, start)
-    return min(places[following], stop) if following < len(places) else stop
-
-
-@functools.lru_cache(maxsize=4)
-def _blank_lines(source: str) -> list[int]:
-    return [match.start() for match in BLANK_LINE.finditer(source)]
 
 
 def _is_doubtful(inside: str, behind: str) -> bool:
@@ -149,7 +136,7 @@ def _code_end(source: str, position: int, limit: int) -> int:
 def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
     display = source[start + 1] == "["
     closing = source.find("\\]" if display else "\\)", start + 2, stop)
-    if closing < 0 or (not display and _paragraph_end(source, start, stop) < closing):
+    if closing < 0 or (not display and paragraph_end(source, start, stop) < closing):
         return NoFormula(start + 2)  # Markdown's own way to write a bracket that is no link
     if _is_literal(source, start, closing, display=display):
         return NoFormula(start + 2)
@@ -167,19 +154,14 @@ def _is_literal(source: str, start: int, closing: int, *, display: bool) -> bool
     if TEX_SIGN.search(inside):
         return False
     if display:
-        return not _stands_alone(source, start, closing + 2)
-    return bool(HAN.search(inside)) or (inside.strip().isdigit() and _writes_dollars_only(source))
-
-
-@functools.lru_cache(maxsize=4)
-def _writes_dollars_only(source: str) -> bool:
-    return "$" in source and BRACKETED_FORMULA.search(source) is None
+        return not stands_alone(source, start, closing + 2)
+    return bool(HAN.search(inside)) or (inside.strip().isdigit() and writes_dollars_only(source))
 
 
 def _escaped_bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
     r"""`\\( x \\)`, as written for systems whose Markdown eats a backslash; inside, `\_` is `_`."""
     display = source[start + 2] == "["
-    closing = source.find("\\\\]" if display else "\\\\)", start + 3, _paragraph_end(source, start, stop))
+    closing = source.find("\\\\]" if display else "\\\\)", start + 3, paragraph_end(source, start, stop))
     if closing < 0:
         return NoFormula(start + 2)
     formula = _formula(source, start, start + 3, closing, closing + 3, display=display)
@@ -194,21 +176,12 @@ def _environment(source: str, start: int, stop: int) -> Formula | NoFormula:
     name = source[start + len("\\begin{") : source.index("}", start)]
     if name not in DISPLAYS and name not in INNER_DISPLAYS:
         return NoFormula(start + len("\\begin"))
-    depth, end = 0, re.compile(r"\\(begin|end)\{" + re.escape(name) + r"\}")
-    for match in end.finditer(source, start, stop):
-        depth += 1 if match[1] == "begin" else -1
-        if depth == 0 and (name in DISPLAYS or _stands_alone(source, start, match.end())):
-            return _formula(source, start, start, match.end(), match.end(), display=True)
-        if depth == 0:
-            return NoFormula(start + len("\\begin"))
-    return NoFormula(start + len("\\begin"), is_unclosed=name in DISPLAYS)
-
-
-def _stands_alone(source: str, start: int, stop: int) -> bool:
-    """Whether nothing but blanks and the signs of lists and quotes stands beside a piece on its lines."""
-    before = source[max(source.rfind("\n", max(start - NEAR, 0), start) + 1, start - NEAR) : start]
-    line_end = source.find("\n", stop, stop + NEAR)
-    return not before.strip(MARKERS) and not source[stop : line_end if line_end >= 0 else stop + NEAR].strip()
+    end = end_of_environment(source, start)
+    if not 0 <= end <= stop:
+        return NoFormula(start + len("\\begin"), is_unclosed=name in DISPLAYS)
+    if name in INNER_DISPLAYS and not stands_alone(source, start, end):
+        return NoFormula(start + len("\\begin"))
+    return _formula(source, start, start, end, end, display=True)
 
 
 def _unescaped(source: str, sign: str, start: int, stop: int) -> int:

@@ -21,7 +21,9 @@ LABEL = 'intent=":equation-label"'  # https://w3c.github.io/mathml-docs/intent-c
 LABELLED = re.compile(rf"<mtext {LABEL}>(?P<number>[^<]*)</mtext>")
 
 ALTERNATIVE = re.compile(r'\balttext="(?P<tex>[^"]*)"')
-STANDS_BARE = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|eqnarray|flalign|subequations)\*?\}")
+STANDS_BARE = re.compile(
+    r"\\begin\{(?:equation|align|alignat|gather|multline|eqnarray|flalign|subequations|numcases|subnumcases|empheq)\*?\}"
+)
 
 
 def with_numbers(drawing: str, numbers: Sequence[str]) -> str:

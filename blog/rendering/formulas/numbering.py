@@ -156,11 +156,13 @@ def _emphasized(draft: Draft, formula: Formula, body: Mapped, numbers: Numbers) 
 
 def _stacked(draft: Draft, formula: Formula, stack: stacking.Stack, numbers: Numbers) -> Mapped:
     shown: list[str] = []
+    already = len(formula.numbers)
     for row in stack.rows:
         before = len(formula.numbers)
         row.is_numbered = row.is_numbered and stack.is_numbered
         _tag(draft, formula, row, numbers)
         shown.append("".join(formula.numbers[before:]))
+    formula.numbers[already:] = [" ".join(filter(None, shown))] if any(shown) else []  # one tag holds them all
     return join(list(stacking.write(stack, shown)))
 
 
