@@ -1,1 +1,1 @@
-"""Measurements. They print ratios within one run; nothing here passes or fails."""
+"""Measurements, run by hand: ratios within one run, and what becomes of texts that others wrote."""

@@ -21,6 +21,8 @@ from tests.rendering import corpus
 PASS = 99.5  # percent of formulas that must be drawn
 EXAMPLES = 5  # places shown for each message
 DISPLAY = re.compile(r'<div class="eq[ "]')
+NO_PROSE = re.compile(r"<(?P<tag>math|pre|code)\b.*?</(?P=tag)>|<[^>]*>", re.DOTALL)
+TEX = re.compile(r".{0,20}(?:\\[A-Za-z]{2,}|(?<![A-Za-z])\$).{0,20}")  # what looks like a formula that was not found
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,12 @@ def failures(text: Text, document: Document) -> list[Failure]:
     ]
 
 
-def report(found: list[Failure], refused: list[str]) -> None:
+def missed(text: Text, document: Document) -> list[str]:
+    """Lines of running text that still hold TeX: formulas that were not found, or shell and prices."""
+    return [f"{text.name}: {match.group().strip()}" for match in TEX.finditer(NO_PROSE.sub(" ", document.html))]
+
+
+def report(found: list[Failure], refused: list[str], left: list[str]) -> None:
     """Print the failures by message, the most frequent first, each with some of its places."""
     by_message: dict[str, list[Failure]] = defaultdict(list)
     for failure in found:
@@ -52,6 +59,9 @@ def report(found: list[Failure], refused: list[str]) -> None:
             print(f"       {failure.place}  {failure.excerpt}")
     for reason in refused:
         print(f"refused: {reason}")
+    print(f"\n{len(left):5}  places where running text holds TeX or dollars")
+    for place in left[:: max(len(left) // EXAMPLES, 1)][:EXAMPLES]:
+        print(f"       {place}")
 
 
 def check(folder: Path) -> tuple[list[Text], float]:
@@ -61,7 +71,7 @@ def check(folder: Path) -> tuple[list[Text], float]:
         The texts that can be rendered, and the percentage of their formulas that are drawn.
     """
     start = time.perf_counter()
-    accepted, found, refused = [], [], []
+    accepted, found, refused, left = [], [], [], []
     formulas = displays = 0
     for text in texts.read(folder):
         try:
@@ -73,7 +83,8 @@ def check(folder: Path) -> tuple[list[Text], float]:
         formulas += document.counts.formulas
         displays += len(DISPLAY.findall(document.html))
         found += failures(text, document)
-    report(found, refused)
+        left += missed(text, document)
+    report(found, refused, left)
     percent = 100 * (1 - len(found) / formulas) if formulas else 100.0
     print(
         f"\n{len(accepted)} files ({len(refused)} refused), {formulas} formulas, {displays} displays, "
