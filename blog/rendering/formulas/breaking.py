@@ -124,7 +124,13 @@ def _outer_break(boxes: Sequence[Box], index: int) -> bool:
         return before.text in COMMAS and not box.has("mpunct")
     if box.has("mbin"):
         return box.text in ADDITIVE
-    return box.has("text") and len(box.text) > 1 and not before.has("mopen", "mrel", "mbin")
+    if before.has("mopen", "mrel", "mbin") or box.has("mclose", "mpunct"):
+        return False
+    return _is_wording(box) or _is_wording(before)
+
+
+def _is_wording(box: Box) -> bool:
+    return box.has("text") and len(box.text) > 1
 
 
 def _operator_break(boxes: Sequence[Box], index: int) -> bool:

@@ -53,7 +53,12 @@ class Narrow:
 
     @property
     def need(self) -> float:
+        """The width in em that its lines need, but for those that have a size of their own."""
         return max([line.need for line in self.lines if not line.is_large], default=WHOLE)
+
+    @property
+    def widest(self) -> float:
+        return max(line.need for line in self.lines)
 
 
 def narrow(bases: Sequence[Box], tags: Sequence[Box]) -> Narrow | None:
@@ -64,6 +69,8 @@ def narrow(bases: Sequence[Box], tags: Sequence[Box]) -> Narrow | None:
         tags: its numbers, one box for all rows.
     """
     content = _flow(bases)
+    if not stripped(content):
+        return None
     grid = _grid(content)
     rows = _rows(grid, tags) if grid else [(stripped(content), None, False)]
     lines = [line for row in rows for line in _lines(*row)]
@@ -109,7 +116,7 @@ def _lines(row: list[Box], number: Box | None, starts_empty: bool) -> list[Line]
         return [Line(_indent(row[0], starts_empty), (tuple(row),), number)]
     lines: list[Line] = []
     for clause in _clauses(row):
-        for part in _at_relations(clause):
+        for part in [clause] if width(clause) <= COLUMN else _at_relations(clause):
             indent = _indent(stripped(part)[0], starts_empty and not lines)
             lines.append(Line(indent, tuple(map(tuple, pieces(part, COLUMN)))))
     lines[-1] = replace(lines[-1], number=number)
@@ -127,14 +134,16 @@ def _clauses(row: Sequence[Box]) -> list[Piece]:
     parts: list[Piece] = [[]]
     levels = depths(row)
     for index, box in enumerate(row):
-        if (
-            levels[index] <= 0
-            and stripped(parts[-1])
-            and (_ends_clause(row, index) or (box.text in CONCLUSIONS and box.has("mrel")))
-        ):
+        written = stripped(parts[-1])
+        ends = _ends_clause(row, index) or _is_conclusion(box)
+        if levels[index] <= 0 and ends and written and not (len(written) == 1 and _is_conclusion(written[0])):
             parts.append([])
         parts[-1].append(box)
     return [stripped(part) for part in parts if stripped(part)]
+
+
+def _is_conclusion(box: Box) -> bool:
+    return box.has("mrel") and box.text in CONCLUSIONS
 
 
 def _ends_clause(row: Sequence[Box], index: int) -> bool:

@@ -16,7 +16,10 @@ from blog.rendering.formulas.styles import to_classes
 REMEMBERED = 8_192
 NUMBER_GAP = 0.5  # em, between a formula and its number
 FOLDS_AT = 0.9  # of its size: a display that would become smaller folds
-SMALLEST = 0.8  # of the text's size: below that a line scrolls
+SMALLEST, SMALLEST_OWN = (
+    0.8,
+    0.7,
+)  # of the text's size, of a display and of a line with a size of its own; then it scrolls
 PHONE_INLINE = 14.5  # em; a phone of 320 px has a column of 15.4
 
 
@@ -63,7 +66,7 @@ def display(drawing: Drawing) -> Display:
         size_class("M", folded.need),
         fold_class(whole * FOLDS_AT),
     )
-    return Display(("eq-folds", *classes), body, to_classes(drawing.number), folded.need * SMALLEST > COLUMN)
+    return Display(("eq-folds", *classes), body, to_classes(drawing.number), folded.widest * SMALLEST_OWN > COLUMN)
 
 
 def _html(content: str, *classes: str) -> str:

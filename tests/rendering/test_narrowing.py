@@ -1,0 +1,217 @@
+"""Displays set anew for a phone: where their lines end, what is opened, and that no sign is lost."""
+
+import re
+
+import pytest
+
+from blog.rendering.formulas import engine, typesetting
+from blog.rendering.formulas.boxes import Box, depths
+from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Narrow, narrow
+from tests.rendering import corpus
+
+UNPRINTED = re.compile(r"[\s\u200b\xa0]")
+
+
+def drawn(tex: str, *, display: bool = True) -> engine.Drawing:
+    (result,) = engine.draw([engine.Request(tex, display)])
+    assert isinstance(result, engine.Drawing), result
+    return result
+
+
+def narrowed(tex: str) -> Narrow:
+    drawing = drawn(tex)
+    found = narrow(drawing.boxes, drawing.numbers)
+    assert found is not None
+    return found
+
+
+def lines(tex: str) -> list[str]:
+    """The lines as `indent text | text`, pieces parted by bars, a number behind `#`."""
+    written = []
+    for line in narrowed(tex).lines:
+        pieces = " | ".join(UNPRINTED.sub("", "".join(box.text for box in piece)) for piece in line.pieces)
+        number = UNPRINTED.sub("", "".join(box.text for box in line.number.children or ())) if line.number else ""
+        written.append(f"{line.indent} {pieces}{f' #{number}' if number else ''}")
+    return written
+
+
+LONG = r"a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9"
+SUM = "a1+a2+a3+a4+a5+a6+a7+a8+a9"
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        pytest.param(
+            r"f(x)=\int_0^1 g(x,t)\,h(t)\,\mathrm{d}t=\sum_{n=0}^\infty c_n P_n(x)+R(x)",
+            ["0 f(x) | =∫01g(x,t)h(t)dt", "1 =n=0∑∞cnPn(x) | +R(x)"],
+            id="each further relation begins a line",
+        ),
+        pytest.param(
+            rf"\begin{{aligned}}S&={LONG}\\&=b\end{{aligned}}",
+            ["0 S | =a1 | +a2 | +a3 | +a4 | +a5 | +a6 | +a7 | +a8 | +a9", "1 =b"],
+            id="rows stand one after another, and break before plus",
+        ),
+        pytest.param(
+            rf"\begin{{align*}}S&={LONG}\tag{{1}}\\T&={LONG}\tag{{2}}\end{{align*}}",
+            [f"0 S | ={' | +'.join(SUM.split('+'))} #(1)", f"0 T | ={' | +'.join(SUM.split('+'))} #(2)"],
+            id="each number ends the last line of its row",
+        ),
+        pytest.param(
+            rf"\begin{{gathered}}S={LONG}\\b=c\end{{gathered}}\tag{{7}}",
+            [f"0 S | ={' | +'.join(SUM.split('+'))}", "0 b=c #(7)"],
+            id="one number for all rows ends the last line",
+        ),
+        pytest.param(
+            r"x=\left(\sum_{i=1}^n a_ib_i+\sum_{j=1}^m c_jd_j+\prod_{k=1}^l e_kf_k+\sum_{r=1}^s g_rh_r\right)",
+            ["0 x | =(i=1∑naibi | +j=1∑mcjdj | +k=1∏lekfk | +r=1∑sgrhr)"],
+            id="a bracket that is too wide is opened, and keeps its height",
+        ),
+        pytest.param(
+            r"x=\left(\frac{a}{b}+c\right)\left(\frac{d}{e}+f\right)\left(\frac{g}{h}+k\right)\left(\frac{l}{m}+n\right)",
+            ["0 x | =(ba+c) | (ed+f) | (hg+k) | (ml+n)"],
+            id="a product breaks between its factors, and no bracket that fits is opened",
+        ),
+        pytest.param(
+            r"f(x)=\alpha(x_1+x_2+x_3+x_4+x_5+x_6+x_7+x_8+x_9+x_{10})",
+            ["0 f(x) | =α(x1 | +x2 | +x3 | +x4 | +x5 | +x6 | +x7 | +x8 | +x9 | +x10)"],
+            id="no line ends between a letter and its bracket",
+        ),
+        pytest.param(
+            r"\mathcal{S}=\{x_1,x_2,x_3,x_4,x_5,x_6,x_7,x_8,x_9,x_{10},x_{11},x_{12},x_{13}\}",
+            ["0 S | ={x1, | x2, | x3, | x4, | x5, | x6, | x7, | x8, | x9, | x10, | x11, | x12, | x13}"],
+            id="a list breaks after its commas",
+        ),
+        pytest.param(
+            r"a=b,\qquad c_1+c_2+c_3+c_4+c_5=d_1+d_2\qquad\Longrightarrow\qquad e=f+g",
+            ["0 a | =b,", "0 c1 | +c2 | +c3 | +c4 | +c5 | =d1 | +d2", "1 ⟹e | =f | +g"],
+            id="clauses stand on lines of their own, a conclusion with what it concludes",
+        ),
+        pytest.param(
+            r"\text{当样本量趋于无穷的时候，样本均值依概率收敛到期望，}\bar X\to\mu",
+            [
+                "0 "
+                + " | ".join(["当", *"样本量趋于无穷的时", "候，", *"样本均值依概率收敛到期", "望，"])
+                + " | Xˉ | →μ"
+            ],
+            id="words flow, and no line begins with a comma",
+        ),
+        pytest.param(
+            r"\mathbf{v}=\begin{bmatrix}x_{11}&x_{12}&x_{13}&x_{14}&x_{15}&x_{16}&x_{17}&x_{18}\end{bmatrix}",
+            ["0 v | =[x11 | x12 | x13 | x14 | x15 | x16 | x17 | x18]"],
+            id="a row vector becomes a list",
+        ),
+        pytest.param(
+            r"\mathbf{A}=\begin{pmatrix}a&b&c&d&q\\e&f&g&h&q\end{pmatrix}\begin{pmatrix}i&j&k&l&q\\m&n&o&p&q\end{pmatrix}",
+            ["0 A | =(aebfcgdhqq) | (imjnkolpqq)"],
+            id="a product of matrices breaks between them",
+        ),
+        pytest.param(
+            rf"p=\frac{{{LONG}+a_{{10}}}}{{b}}+c",
+            [f"0 p | ={SUM}+a10b | +c"],
+            id="a fraction wraps within its halves",
+        ),
+        pytest.param(
+            r"|x|=\begin{cases}x^2+2x+1+\sin x+\cos x,&\text{if }x\ge 0\text{ and so on}\\-x,&x<0\end{cases}",
+            ["0 ∣x∣ | ={x2+2x+1+sinx+cosx,ifx≥0andsoon−x,x<0"],
+            id="cases have their conditions below",
+        ),
+    ],
+)
+def test_a_wide_display_is_set_anew(tex: str, expected: list[str]) -> None:
+    assert lines(tex) == expected
+
+
+@pytest.mark.parametrize("tex", [rf"\overline{{{LONG}+a+b+c+d+e+f}}", rf"\sqrt{{{LONG}+a+b+c+d+e+f}}"])
+def test_what_cannot_be_broken_shrinks_by_itself_and_can_be_scrolled_by_keyboard(tex: str) -> None:
+    found = typesetting.display(drawn(tex))
+    assert found.body.count("katex-base") == 1
+    assert re.search(r'class="nl B0 own O\d+h?"', found.body)
+    assert found.scrolls
+
+
+def test_a_display_that_fits_a_phone_is_left_alone() -> None:
+    drawing = drawn("a=b+c")
+    assert drawing.width < WHOLE
+    assert typesetting.display(drawing).classes == ("N4",)
+
+
+def test_one_copy_serves_both_widths_where_nothing_was_rebuilt() -> None:
+    line = typesetting.display(drawn(rf"x={LONG}={LONG}"))
+    rows = typesetting.display(drawn(rf"\begin{{aligned}}x&={LONG}+{LONG}\\&=b\end{{aligned}}"))
+    assert line.body.count('class="katex-html') == 1
+    assert rows.body.count('class="katex-html') == 2
+
+
+def test_every_sign_of_the_corpus_stands_in_the_narrow_form_once() -> None:
+    count = 0
+    for name, body in corpus.articles().items():
+        for tex in re.findall(r"\$\$(.+?)\$\$", body, re.DOTALL):
+            (drawing,) = engine.draw([engine.Request(tex, display=True)])
+            found = narrow(drawing.boxes, drawing.numbers) if isinstance(drawing, engine.Drawing) else None
+            if found is None:
+                continue
+            count += 1
+            wide = "".join(box.text for box in drawing.boxes)
+            written = "".join(box.text for line in found.lines for piece in line.pieces for box in piece)
+            assert sorted(UNPRINTED.sub("", wide)) == sorted(UNPRINTED.sub("", written)), f"{name}: {tex}"
+    assert count > 80
+
+
+def test_a_piece_is_wider_than_the_column_only_where_nothing_could_be_opened() -> None:
+    for tex in (rf"x=\left({LONG}\right)\left({LONG}\right)", rf"\begin{{aligned}}x&={LONG}+{LONG}\end{{aligned}}"):
+        assert narrowed(tex).need <= COLUMN + 2
+
+
+def test_brackets_that_a_row_does_not_close_are_no_deeper_level() -> None:
+    def bracket(sign: str, kind: str) -> Box:
+        return Box(sign, (kind,), 0.4, 0.75, 0.25, sign)
+
+    opened, closed = bracket("(", "mopen"), bracket(")", "mclose")
+    letter = Box("x", ("mord",), 0.5, 0.5, 0, "x")
+    assert depths([opened, letter, closed, letter]) == [0, 1, 0, 0]
+    assert max(depths([opened, letter])) == 0
+    assert max(depths([letter, closed, letter])) == 0
+    assert depths([bracket("((", "mopen"), letter, bracket("))", "mclose")]) == [0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("tex", "width"),
+    [
+        ("x", 0.572),
+        (r"\text{hello}", 2.056),
+        (r"\sqrt{2}", 1.333),
+        (r"\iint", 1.528),
+        (r"\text{世界}", 2.0),
+        ("128", 1.5),
+    ],
+)
+def test_widths_are_those_of_a_browser(tex: str, width: float) -> None:
+    assert drawn(tex).width == pytest.approx(width, abs=0.03)
+
+
+def test_an_inline_formula_breaks_after_commas_and_inside_what_is_too_wide() -> None:
+    short = typesetting.inline(drawn("x=y", display=False))
+    listed = typesetting.inline(drawn("x_1,x_2,x_3,x_4,x_5,x_6,x_7,x_8,x_9,x_{10}", display=False))
+    wide = typesetting.inline(drawn(rf"f\left({LONG}\right)", display=False))
+    assert len(short.pieces) == 2
+    assert len(listed.pieces) == 10
+    assert len(wide.pieces) > 3
+    assert not wide.is_wide
+
+
+def test_a_formula_is_drawn_once_and_remembered_for_the_next_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = engine.Request(r"\text{remembered}=1", display=True)
+    first = engine.draw([request])
+    monkeypatch.setattr(engine, "_draw_one", None)
+    monkeypatch.setattr(engine, "_start", lambda *_arguments, **_options: None)
+    assert engine.draw([request])[0] is first[0]
+
+
+def test_a_drawing_is_not_remembered_under_other_definitions() -> None:
+    one, two = (
+        engine.draw([engine.Request(rf"\gdef\what{{{name}}}", False, defines=True), engine.Request(r"\what", False)])[1]
+        for name in ("ab", "c")
+    )
+    assert "ab" in one.html
+    assert "ab" not in two.html
