@@ -141,6 +141,7 @@ COMMANDS = {
     r"\frac{a}\sqrt b": r"\frac{a}{\sqrt b}",
     r"\frac\sqrt[3]a\hat\vec b": r"\frac{\sqrt[3]a}{\hat{\vec b}}",
     r"\text{argmax}\limits_x": r"\mathop{\text{argmax}}\limits_x",
+    r"\int\limits\limits_a": r"\int\limits_a",
     r"\underbrace{ab}\limits_c": r"\mathop{\underbrace{ab}}\limits_c",
     r"\text{style_fwd & 5% # a^b}": r"\text{style\_fwd \& 5\% \# a\textasciicircum{}b}",
     r"\text{if $x_1$ \textbf{y_2}}": r"\text{if $x_1$ \textbf{y\_2}}",

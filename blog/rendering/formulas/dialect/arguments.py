@@ -28,7 +28,7 @@ COUNTS = {name: count for count, names in BY_COUNT.items() for name in names.spl
 OPERATORS = """sum prod coprod int iint iiint iiiint idotsint oint oiint oiiint intop smallint ointop bigcup bigcap
     bigoplus bigotimes bigodot biguplus bigsqcup bigvee bigwedge max min sup inf lim limsup liminf argmax argmin plim
     varlimsup varliminf varinjlim varprojlim injlim projlim det gcd Pr arg log ln lg exp dim ker deg hom sin cos tan
-    mathop operatorname operatorname* operatornamewithlimits"""
+    mathop operatorname operatorname* operatornamewithlimits limits nolimits displaylimits"""
 WITH_LIMITS = frozenset(OPERATORS.split())
 SWITCHES = {"color", "rm", "bf", "it", "sf", "tt", "cal"}  # to the end of their group; with arguments only as a script
 HEAD = re.compile(r"(?P<script>[_^])|\\(?P<name>[A-Za-z]+\*?|.)", re.DOTALL)
