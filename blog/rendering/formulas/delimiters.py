@@ -36,7 +36,14 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 DOLLARS_IN_TEXT = re.compile(r"\\\$|\\(?:text\w*|[hm]box)\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
-SHORT_NAME = re.compile(r"(?=.{1,6}\s+$|(?!.*[A-Za-z]{3}))[A-Za-z(\[|][^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*\s+")
+# With a blank before its closing dollar only: a number, a name of up to six signs, or longer without words.
+SHORT_NAME = re.compile(
+    r"""
+      -?\d[\d.,/]*\s+
+    | (?= .{1,6}\s+$ | (?!.*[A-Za-z]{3}) ) [A-Za-z(\[|] [^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]* \s+
+    """,
+    re.VERBOSE,
+)
 WORDS = re.compile("\\s|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
 
