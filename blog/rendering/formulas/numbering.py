@@ -68,7 +68,8 @@ def _number(draft: Draft, formula: Formula, tex: Mapped, numbers: Numbers) -> Ma
     name, star = (whole["name"], whole["star"]) if whole else ("", "*")
     body = tex[whole.start("body") : whole.end("body")] if whole and name in ONE_NUMBER else tex
     row = read_row(body)
-    row.is_numbered = row.is_numbered and not star and name in ONE_NUMBER
+    is_labelled = whole is None and bool(row.labels)  # dollars with a label: its author wants a number to refer to
+    row.is_numbered = row.is_numbered and (is_labelled or (not star and name in ONE_NUMBER))
     tag = _tag(draft, formula, row, numbers)
     inside = staggered(row.tex) if name == "multline" else aligned(row.tex)
     return join([inside, tag])
