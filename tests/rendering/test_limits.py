@@ -212,3 +212,9 @@ def test_nesting_that_authors_use_is_rendered() -> None:
 
     assert document.html.count("<ul>") == 12
     assert document.html.count("<blockquote>") == 12
+
+
+def test_paths_of_tall_brackets_can_be_drawn() -> None:
+    html = render(r"$$\left\lfloor\rule{1em}{9em}\right\rceil$$").html
+    assert "<path" in html
+    assert "MM" not in html

@@ -36,6 +36,8 @@ HTML_LIMIT = 1_000_000  # characters of HTML for one formula; a 60 by 60 matrix 
 # KaTeX joins neighbouring letters into one box and keeps the width of the first only; this adds up the others.
 JOINING = re.compile(r"(?P<first>\w)\.text\+=(?P<next>\w)\.text,")
 JOINING_WITH_WIDTHS = r"\g<0>\g<first>.width+=\g<next>.width,"
+# KaTeX 0.19.1 begins a path of tall floor and ceiling brackets with a doubled sign, which browsers report as an error.
+DOUBLED_MOVES = re.compile(r"MM(?=319 )")
 
 OPENED_INLINE, OPENED_DISPLAY = 8.0, 16.0  # em; the boxes of wider formulas are handed over, to be set anew
 REMEMBERED = 8_192  # drawings; a long article has some hundred formulas
@@ -121,8 +123,8 @@ def _script() -> str:
 
 
 @functools.cache
-def _script_with_widths() -> str:
-    script, changes = JOINING.subn(JOINING_WITH_WIDTHS, _script())
+def _mended_script() -> str:
+    script, changes = JOINING.subn(JOINING_WITH_WIDTHS, DOUBLED_MOVES.sub("M", _script()))
     if changes != 1:
         raise EngineError(f"KaTeX {version()} joins letters in another way; adapt JOINING in {__name__}.")
     return script
@@ -155,7 +157,7 @@ def _context() -> quickjs.Context:
         context = quickjs.Context()
         context.set_memory_limit(MEMORY)
         context.set_max_stack_size(SCRIPT_STACK)
-        context.eval(_script_with_widths())
+        context.eval(_mended_script())
         context.eval(predefined.script())
         context.eval(GLUE.read_text(encoding="utf-8"))
         _local.context, _local.knows_chemistry = context, False
