@@ -77,6 +77,6 @@ def _keep(formula: Formula, drawing: engine.Drawing) -> None:
     tex = formula.source.text.strip()
     numbered = mathml.with_numbers(to_classes(drawing.mathml), [as_text(number) for number in formula.numbers])
     annotation = f"<annotation {ANNOTATED}>{html.escape(tex, quote=False)}</annotation>"
-    formula.mathml = ANNOTATION.sub(lambda _: annotation, numbered, count=1)
+    formula.mathml = ANNOTATION.sub(lambda _: annotation, mathml.for_pages(numbered), count=1)
     formula.feed_mathml = mathml.for_feeds(numbered, tex)
     formula.drawing = drawing

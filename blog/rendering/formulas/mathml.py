@@ -20,6 +20,14 @@ NUMBER_CELL = '<mtd class ="mml-eqn-num"></mtd>'
 LABEL = 'intent=":equation-label"'  # https://w3c.github.io/mathml-docs/intent-core-properties/
 LABELLED = re.compile(rf"<mtext {LABEL}>(?P<number>[^<]*)</mtext>")
 
+LOOKS = re.compile(
+    r"""
+    \ (?:stretchy|fence|separator|form|lspace|rspace|minsize|maxsize|movablelimits|largeop|symmetric
+      |columnalign|rowspacing|columnspacing|columnlines|rowlines|scriptlevel|displaystyle|xmlns|width|height|depth|voffset
+    )="[^"]*"
+    """,
+    re.VERBOSE,
+)
 ALTERNATIVE = re.compile(r'\balttext="(?P<tex>[^"]*)"')
 STANDS_BARE = re.compile(
     r"\\begin\{(?:equation|align|alignat|gather|multline|eqnarray|flalign|subequations|numcases|subnumcases|empheq)\*?\}"
@@ -43,6 +51,15 @@ def with_numbers(drawing: str, numbers: Sequence[str]) -> str:
         return f"<mtd>{left.pop(0)}</mtd>" if left else ""
 
     return re.sub(re.escape(NUMBER_CELL), row, WHOLE.sub(whole, drawing).replace(GLUE, ""))
+
+
+def for_pages(drawing: str) -> str:
+    """The MathML without what says only how it looks: on a page it is read aloud, and KaTeX's boxes are seen.
+
+    >>> for_pages('<mo stretchy="false">(</mo><mi mathvariant="bold">x</mi>')
+    '<mo>(</mo><mi mathvariant="bold">x</mi>'
+    """
+    return LOOKS.sub("", drawing)
 
 
 def for_feeds(drawing: str, tex: str) -> str:
