@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blog.rendering.formulas import engine, typesetting
 from blog.rendering.formulas.boxes import Box, depths
@@ -215,3 +217,57 @@ def test_a_drawing_is_not_remembered_under_other_definitions() -> None:
     )
     assert "ab" in one.html
     assert "ab" not in two.html
+
+
+ATOMS = [
+    *(
+        "a",
+        "+",
+        "-",
+        "=",
+        "<",
+        ",",
+        r"\cdot ",
+        r"\sum_{i=1}^n ",
+        "(",
+        ")",
+        r"\{",
+        r"\}",
+        "|",
+        r"\quad ",
+        r"\Rightarrow ",
+    ),
+    *(
+        r"\frac{a+b+c+d+e+f}{g}",
+        r"\text{当 n 很大时，}",
+        r"\begin{pmatrix}a&b\\c&d\end{pmatrix}",
+        r"\sqrt{x+y+z}",
+        "x_1^{2}",
+    ),
+    *(r"\begin{cases}a,&b\\c,&d\end{cases}", r"\operatorname{tr}", r"\overline{ab}", "{a+b}", r"{\color{red}c}", ":="),
+    *(r"\begin{aligned}p&=q+r\\&=s\end{aligned}", r"\underbrace{a+b+c}_{n}", "1,000", r"\mathrm{d}x", r"\,", r"\not="),
+]
+WRAPPERS = [r"\left(%s\right)", r"\left\{%s\right.", "{%s}", r"\frac{%s}{b}", r"\bigl[%s\bigr]^2", r"\mathbf{%s}", "%s"]
+FORMULAS = st.recursive(
+    st.lists(st.sampled_from(ATOMS), min_size=4, max_size=20).map("".join),
+    lambda inside: st.lists(st.tuples(st.sampled_from(WRAPPERS), inside), min_size=1, max_size=4).map(
+        lambda parts: "+".join(wrapper % part for wrapper, part in parts)
+    ),
+    max_leaves=6,
+)
+WHOLES = ["%s", r"\begin{aligned}x&=%s\\&=a\end{aligned}", r"\begin{align*}x&=%s\tag{1}\\y&=a\tag{2}\end{align*}"]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(FORMULAS, st.sampled_from(WHOLES))
+def test_no_formula_loses_a_sign_however_it_is_set_anew(tex: str, whole: str) -> None:
+    (drawing,) = engine.draw([engine.Request(whole % tex, display=True)])
+    if isinstance(drawing, engine.Failure):
+        return
+    typesetting.display(drawing)
+    found = narrow(drawing.boxes, drawing.numbers)
+    if found:
+        wide = "".join(box.text for box in drawing.boxes)
+        written = "".join(box.text for line in found.lines for piece in line.pieces for box in piece)
+        assert sorted(UNPRINTED.sub("", wide)) == sorted(UNPRINTED.sub("", written))
+        assert all(line.pieces for line in found.lines)
