@@ -58,10 +58,11 @@ def _opened_widest(chunk: Piece, limit: float) -> list[Piece]:
     spans = sorted(_parts(chunk), key=lambda span: width(chunk[span[0] : span[1]]), reverse=True)
     for start, stop in spans[:3]:
         before, part, after = chunk[:start], chunk[start:stop], chunk[stop:]
+        room = max(limit - width(before) - width(after), limit / 2)  # its neighbours stand on its first and last line
         if len(part) > 1:
-            inside = _glued([part[0]], pieces(part[1:-1], limit), [part[-1]])
+            inside = _glued([part[0]], pieces(part[1:-1], room), [part[-1]])
         else:
-            inside = opened(part[0], limit, pieces)
+            inside = opened(part[0], room, pieces)
         if len(inside) > 1 or (inside and inside != [part] and not too_wide(inside[0], limit)):
             return [piece for whole in _glued(before, inside, after) for piece in _again(whole, chunk, limit)]
     return []

@@ -77,7 +77,11 @@ def _bracket(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
         found = pieces(inside, limit)
     elif len(grid.rows) == 1:
         found = _cells(grid.rows[0], limit, pieces)
-    elif closing.has("nulldelimiter") and BRACES.intersection(opening.text) and grid.is_aligned:
+    elif (
+        closing.has("nulldelimiter")
+        and BRACES.intersection(opening.text)
+        and (grid.is_aligned or len(grid.columns) == 2)
+    ):
         return [[_cases(opening, grid, limit, pieces)]]
     else:
         return [[opening, *(_tight(child) for child in inside), closing]]
