@@ -145,6 +145,30 @@ def test_one_copy_serves_both_widths_where_nothing_was_rebuilt() -> None:
     assert rows.body.count('class="katex-html') == 2
 
 
+def test_one_copy_for_both_widths_is_as_wide_as_katex_sets_it() -> None:
+    count = 0
+    for body in corpus.articles().values():
+        for tex in re.findall(r"\$\$(.+?)\$\$", body, re.DOTALL):
+            (drawing,) = engine.draw([engine.Request(tex, display=True)])
+            found = narrow(drawing.boxes, ()) if isinstance(drawing, engine.Drawing) else None
+            if found and found.is_whole and drawing.width > WHOLE:
+                count += 1
+                assert sum(line.whole for line in found.lines) == pytest.approx(drawing.width, abs=0.01), tex
+    assert count > 80
+
+
+def test_the_space_between_clauses_is_kept_for_where_they_stand_side_by_side() -> None:
+    tex = r"\sum_{k=0}^n a_kx^k=f(x)+g(x),\qquad \sum_{k=0}^n b_kx^k=h(x)+k(x)"
+    assert [line.gap_html.count("margin-right:2em") for line in narrowed(tex).lines] == [1, 0]
+    assert typesetting.display(drawn(tex)).body.count('<span class="eq-gap"><span class="mspace') == 1
+
+
+def test_a_matrix_whose_columns_move_together_has_a_wide_form_of_its_own() -> None:
+    matrix = r"\begin{pmatrix}d_1&-a_{12}&\cdots&-a_{1,n-1}\\-a_{21}&d_2&\cdots&-a_{2,n-1}\\a&b&c&d\end{pmatrix}"
+    found = typesetting.display(drawn(rf"\tau(G)=\det{matrix}=\frac1n\lambda_1\lambda_2\cdots\lambda_{{n-1}}"))
+    assert found.body.count('class="katex-html') == 2
+
+
 def test_every_sign_of_the_corpus_stands_in_the_narrow_form_once() -> None:
     count = 0
     for name, body in corpus.articles().items():

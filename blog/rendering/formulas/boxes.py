@@ -67,14 +67,18 @@ def width(boxes: Iterable[Box]) -> float:
     return sum(box.width for box in boxes)
 
 
+def inked(boxes: Sequence[Box], start: int, stop: int) -> tuple[int, int]:
+    """Where a span begins and ends without the spaces at both its ends."""
+    while start < stop and boxes[start].is_space:
+        start += 1
+    while stop > start and boxes[stop - 1].is_space:
+        stop -= 1
+    return start, stop
+
+
 def stripped(boxes: Sequence[Box]) -> list[Box]:
     """Boxes without the spaces at both ends."""
-    first, last = 0, len(boxes)
-    while first < last and boxes[first].is_space:
-        first += 1
-    while last > first and boxes[last - 1].is_space:
-        last -= 1
-    return list(boxes[first:last])
+    return list(boxes[slice(*inked(boxes, 0, len(boxes)))])
 
 
 def space(size: float) -> Box:

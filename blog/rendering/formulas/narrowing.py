@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from blog.rendering.formulas import grids
-from blog.rendering.formulas.boxes import Box, base, depths, stripped, width
+from blog.rendering.formulas.boxes import Box, base, depths, inked, stripped, width
 from blog.rendering.formulas.breaking import ADDITIVE, Piece, pieces
 
 COLUMN = 16.8  # em; a phone of 320 px has a column of 288 px: 288 / 17 / 0.9 - 2, with the text at 17 px
 WHOLE = 20.0  # em; up to here a display is not set anew, for at 0.83 of its size it fits a phone as it is
 INDENT = 2.0  # em, of a continued line
 CLAUSE = 4.5  # em; what follows a quad and is shorter stays on its line
+ROUNDING = 0.01  # em
 CONCLUSIONS = frozenset("⇒⟹⇔⟺⟸⇐")
 
 
@@ -21,10 +23,20 @@ class Line:
     indent: int  # em
     pieces: tuple[tuple[Box, ...], ...]
     number: Box | None = None
+    gap: tuple[Box, ...] = ()  # the space behind it where the next line stands beside it
 
     @property
     def html(self) -> str:
         return "".join(base(piece) for piece in self.pieces)
+
+    @property
+    def gap_html(self) -> str:
+        return "".join(box.html for box in self.gap)
+
+    @property
+    def whole(self) -> float:
+        """The width in em of the unbroken line with the space behind it."""
+        return width(self.gap) + sum(map(width, self.pieces))
 
     @property
     def is_large(self) -> bool:
@@ -78,7 +90,8 @@ def narrow(bases: Sequence[Box], tags: Sequence[Box]) -> Narrow | None:
         lines[-1] = replace(lines[-1], number=tags[0])
     if not lines or _signs(content) != _signs([box for line in lines for piece in line.pieces for box in piece]):
         return None
-    return Narrow(tuple(lines), grid is None and not any("eq-" in line.html for line in lines))
+    is_as_wide = abs(sum(line.whole for line in lines) - width(content)) < ROUNDING
+    return Narrow(tuple(lines), grid is None and is_as_wide and not any("eq-" in line.html for line in lines))
 
 
 def _flow(bases: Sequence[Box]) -> list[Box]:
@@ -115,10 +128,11 @@ def _lines(row: list[Box], number: Box | None, starts_empty: bool) -> list[Line]
     if width(row) <= COLUMN:
         return [Line(_indent(row[0], starts_empty), (tuple(row),), number)]
     lines: list[Line] = []
-    for clause in _clauses(row):
+    for clause, gap in _clauses(row):
         for part in [clause] if width(clause) <= COLUMN else _at_relations(clause):
             indent = _indent(stripped(part)[0], starts_empty and not lines)
             lines.append(Line(indent, tuple(map(tuple, pieces(part, COLUMN)))))
+        lines[-1] = replace(lines[-1], gap=tuple(gap))
     lines[-1] = replace(lines[-1], number=number)
     return lines
 
@@ -129,17 +143,20 @@ def _indent(first: Box, starts_empty: bool) -> int:
     return 1 if first.has("mrel") else 2 if starts_empty else 0
 
 
-def _clauses(row: Sequence[Box]) -> list[Piece]:
-    """A row divided where a quad stands with enough behind it, and before conclusions."""
-    parts: list[Piece] = [[]]
+def _clauses(row: Sequence[Box]) -> list[tuple[Piece, Piece]]:
+    """A row divided where a quad stands with enough behind it, and before conclusions; behind each the space there."""
+    starts = [0]
     levels = depths(row)
     for index, box in enumerate(row):
-        written = stripped(parts[-1])
+        written = stripped(row[starts[-1] : index])
         ends = _ends_clause(row, index) or _is_conclusion(box)
         if levels[index] <= 0 and ends and written and not (len(written) == 1 and _is_conclusion(written[0])):
-            parts.append([])
-        parts[-1].append(box)
-    return [stripped(part) for part in parts if stripped(part)]
+            starts.append(index)
+    spans = [inked(row, *span) for span in pairwise([*starts, len(row)])]
+    return [
+        (list(row[start:stop]), list(row[stop:following]))
+        for (start, stop), (following, _) in pairwise([*spans, (len(row), len(row))])
+    ]
 
 
 def _is_conclusion(box: Box) -> bool:

@@ -75,13 +75,18 @@ def _html(content: str, *classes: str) -> str:
 
 def _lines(folded: Narrow) -> str:
     return "".join(
-        f'<span class="{_line_classes(line)}">{line.html}{_end(line.number_html)}</span>' for line in folded.lines
+        f'<span class="{_line_classes(line)}">{line.html}{_gap(line)}{_end(line.number_html)}</span>'
+        for line in folded.lines
     )
 
 
 def _line_classes(line: Line) -> str:
     own = f" own {size_class('O', line.need)}" if line.is_large else ""
     return f"nl B{line.indent}{own}"
+
+
+def _gap(line: Line) -> str:
+    return f'<span class="eq-gap">{line.gap_html}</span>' if line.gap else ""
 
 
 def _end(number: str) -> str:
