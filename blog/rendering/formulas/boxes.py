@@ -86,8 +86,10 @@ def space(size: float) -> Box:
 
 
 def brackets(box: Box) -> int:
-    """How many brackets a box of brackets holds: KaTeX joins `((` into one."""
-    return len(box.text) if box.children is None and box.classes in {("mopen",), ("mclose",)} else 1
+    """How many brackets a box of brackets holds: KaTeX joins `((` into one, and takes the ! of a factorial for one."""
+    if box.children is None and box.classes in {("mopen",), ("mclose",)}:
+        return sum(sign not in "!?" for sign in box.text)
+    return 1
 
 
 def depths(boxes: Sequence[Box]) -> list[int]:

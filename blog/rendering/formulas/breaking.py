@@ -15,6 +15,15 @@ ADDITIVE = frozenset("+−-±∓⊕⊖")
 COMMAS = frozenset(",;，；")
 LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
 HELD = frozenset("dD∂∇δΔ∀∃¬") | ADDITIVE  # these go with what follows: dx, ∇f, -x
+DERIVATIVE = re.compile(
+    r"[dD∂].*[dD∂]\d?"
+)  # a fraction that waits for what it is applied to; KaTeX writes its end first
+GAP = 0.24  # em; a narrower space, as before dx or a unit, keeps together what it stands between
+# Where words may begin or end a line: at a blank, at a Han character, after a mark.
+WORDS_BEGIN = re.compile(r"[\s\u00a0\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+WORDS_END = re.compile(r"[\s\u00a0\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff,.;:，。、；：！？]$")
+CLOSING = tuple("，。、；：？！）」』】》〉”’,.;:?!)")  # never begin a line
+DEEPEST = 12  # brackets in brackets; each level costs another look at all that it holds
 
 Piece = list[Box]
 
@@ -55,6 +64,8 @@ def _finer(chunk: Piece, limit: float) -> list[Piece]:
 
 def _opened_widest(chunk: Piece, limit: float) -> list[Piece]:
     """The chunk with its widest part opened; nothing where no part can be."""
+    if max(depths(chunk)) > DEEPEST:
+        return []
     spans = sorted(_parts(chunk), key=lambda span: width(chunk[span[0] : span[1]]), reverse=True)
     for start, stop in spans[:3]:
         before, part, after = chunk[:start], chunk[start:stop], chunk[stop:]
@@ -102,15 +113,19 @@ def _parts(chunk: Piece) -> list[tuple[int, int]]:
 def _split(boxes: Sequence[Box], is_break: Callable[[Sequence[Box], int], bool]) -> list[Piece]:
     """Boxes divided before every one of the outermost level at which `is_break` allows it."""
     parts: list[Piece] = [[]]
+    has_begun = False
     for index, (box, level) in enumerate(zip(boxes, depths(boxes), strict=True)):
-        if level <= 0 and stripped(parts[-1]) and not box.is_space and is_break(boxes, index):
+        if level <= 0 and has_begun and not box.is_space and is_break(boxes, index):
             parts.append([])
         parts[-1].append(box)
+        has_begun = has_begun or not box.is_space
     return [part for part in parts if part]
 
 
 def _before(boxes: Sequence[Box], index: int) -> Box:
-    return next(box for box in reversed(boxes[:index]) if not box.is_space)
+    while boxes[index - 1].is_space:
+        index -= 1
+    return boxes[index - 1]
 
 
 def _after_comma(boxes: Sequence[Box], index: int) -> bool:
@@ -127,7 +142,19 @@ def _outer_break(boxes: Sequence[Box], index: int) -> bool:
         return box.text in ADDITIVE
     if before.has("mopen", "mrel", "mbin") or box.has("mclose", "mpunct"):
         return False
-    return _is_wording(box) or _is_wording(before)
+    return _is_beside_words(boxes, index)
+
+
+def _is_beside_words(boxes: Sequence[Box], index: int) -> bool:
+    r"""Whether words end or begin here: not in `5\text{ms}` nor in `\text{softmax}(x)`."""
+    box, before = boxes[index], _before(boxes, index)
+    if not (_is_wording(box) or _is_wording(before)):
+        return False
+    if _is_wording(box) and WORDS_BEGIN.match(box.text):
+        return True
+    if _is_wording(before) and WORDS_END.search(before.text):
+        return not box.text.startswith(CLOSING)
+    return boxes[index - 1].is_space and boxes[index - 1].width > GAP
 
 
 def _is_wording(box: Box) -> bool:
@@ -143,9 +170,23 @@ def _large_factor_break(boxes: Sequence[Box], index: int) -> bool:
     box, before = boxes[index], _before(boxes, index)
     if _holds_next(before) or box.has("mclose", "mrel", "mbin", "mpunct"):
         return False
-    if box.has("mopen"):
-        return not before.has("mord") or not LETTER.match(before.text)
+    if _begins_with_bracket(box):
+        return not _is_name(before)
     return before.has("mclose", "minner") or box.has("minner", "mop") or min(before.width, box.width) > 2
+
+
+def _begins_with_bracket(box: Box) -> bool:
+    first = box.children[0] if box.has("minner") and box.children else box
+    return first.has("mopen") and not first.has("nulldelimiter")
+
+
+def _is_name(box: Box) -> bool:
+    """Whether a bracket behind it may hold what a function is applied to."""
+    return box.has("mord") and not _is_fraction(box) and LETTER.match(box.text) is not None
+
+
+def _is_fraction(box: Box) -> bool:
+    return any(child.has("mfrac") for child in box.children or ())
 
 
 def _factor_break(boxes: Sequence[Box], index: int) -> bool:
@@ -157,4 +198,6 @@ def _factor_break(boxes: Sequence[Box], index: int) -> bool:
 
 def _holds_next(box: Box) -> bool:
     """Whether a line may not end behind a box: an operator waits for what it is applied to."""
-    return box.has("mop", "mopen", "mrel", "mbin") or box.text in HELD
+    if _is_fraction(box):
+        return DERIVATIVE.fullmatch(box.text.replace("\u200b", "")) is not None
+    return box.has("mop", "mopen", "mrel", "mbin") or box.text[:1] in HELD
