@@ -1,13 +1,15 @@
 """Displays set anew for a phone: where their lines end, what is opened, and that no sign is lost."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blog.rendering.formulas import engine, typesetting
-from blog.rendering.formulas.boxes import Box, depths
+from blog.rendering.formulas.boxes import Box, depths, space, width
+from blog.rendering.formulas.grids import QUAD
 from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Narrow, narrow
 from tests.rendering import corpus
 
@@ -27,11 +29,15 @@ def narrowed(tex: str) -> Narrow:
     return found
 
 
+def printed(box: Box) -> str:
+    return "⎵" if box.markup == space(QUAD).markup else box.text.replace("−", "-")
+
+
 def lines(tex: str) -> list[str]:
-    """The lines as `indent text | text`, pieces parted by bars, a number behind `#`."""
+    """The lines as `indent text | text`, pieces parted by bars, a number behind `#`; ⎵ is a gap of a table."""
     written = []
     for line in narrowed(tex).lines:
-        pieces = " | ".join(UNPRINTED.sub("", "".join(box.text for box in piece)) for piece in line.pieces)
+        pieces = " | ".join(UNPRINTED.sub("", "".join(map(printed, piece))) for piece in line.pieces)
         number = UNPRINTED.sub("", "".join(box.text for box in line.number.children or ())) if line.number else ""
         written.append(f"{line.indent} {pieces}{f' #{number}' if number else ''}")
     return written
@@ -100,7 +106,7 @@ SUM = "a1+a2+a3+a4+a5+a6+a7+a8+a9"
         ),
         pytest.param(
             r"\mathbf{v}=\begin{bmatrix}x_{11}&x_{12}&x_{13}&x_{14}&x_{15}&x_{16}&x_{17}&x_{18}\end{bmatrix}",
-            ["0 v | =[x11 | x12 | x13 | x14 | x15 | x16 | x17 | x18]"],
+            ["0 v | =[x11⎵ | x12⎵ | x13⎵ | x14⎵ | x15⎵ | x16⎵ | x17⎵ | x18]"],
             id="a row vector becomes a list",
         ),
         pytest.param(
@@ -115,8 +121,58 @@ SUM = "a1+a2+a3+a4+a5+a6+a7+a8+a9"
         ),
         pytest.param(
             r"|x|=\begin{cases}x^2+2x+1+\sin x+\cos x,&\text{if }x\ge 0\text{ and so on}\\-x,&x<0\end{cases}",
-            ["0 ∣x∣ | ={x2+2x+1+sinx+cosx,ifx≥0andsoon−x,x<0"],
+            ["0 ∣x∣ | ={x2+2x+1+sinx+cosx,ifx≥0andsoon-x,x<0"],
             id="cases have their conditions below",
+        ),
+        pytest.param(
+            rf"\begin{{aligned}}\sum_{{i=1}}^n\frac{{\frac ab}}c\\b&={LONG}\\{{\Huge x}}&=y\end{{aligned}}",
+            ["0 i=1∑ncba", f"0 b | ={' | +'.join(SUM.split('+'))}", "0 x=y"],
+            id="cells of a row belong together, however tall their columns and whichever are missing",
+        ),
+        pytest.param(
+            rf"\begin{{aligned}}S&={LONG}\\-x&=y\\&-z\end{{aligned}}.",
+            [f"0 S | ={' | +'.join(SUM.split('+'))}", "0 -x=y", "2 -z."],
+            id="a minus that begins a left side goes on nothing, and a mark stands behind the last row",
+        ),
+        pytest.param(
+            rf"\begin{{array}}{{ll}}3&-5\\{LONG}&{LONG}\end{{array}}",
+            ["0 3⎵-5", f"0 {' | +'.join(SUM.split('+'))}", f"0 {' | +'.join(SUM.split('+'))}"],
+            id="cells of an array keep their distance",
+        ),
+        pytest.param(
+            rf"\begin{{aligned}}S&={LONG}&x&=y\end{{aligned}}",
+            [f"0 S | ={' | +'.join(SUM.split('+'))}", "0 x | =y"],
+            id="an equation beside another has a line of its own",
+        ),
+        pytest.param(
+            rf"S={LONG}\newline -T=b",
+            [f"0 S | ={' | +'.join(SUM.split('+'))}", "0 -T=b"],
+            id="what the author put on two lines stays on two",
+        ),
+        pytest.param(
+            rf"\begin{{align*}}S&={LONG}\tag{{1}}\\\tag{{2}}\\T&=c\tag{{3}}\end{{align*}}",
+            [f"0 S | ={' | +'.join(SUM.split('+'))} #(1)", "0  #(2)", "0 T=c #(3)"],
+            id="an empty row keeps its number",
+        ),
+        pytest.param(
+            rf"y=f\left({LONG}\right)g\left(\frac ab\right)\frac{{\partial}}{{\partial x}}\left(\frac ab\right)",
+            [f"0 y | =f({' | +'.join(SUM.split('+'))}) | g(ba) | ∂x∂(ba)"],
+            id="no line ends between a function and its stretched bracket, or behind a derivative",
+        ),
+        pytest.param(
+            rf"y=\text{{softmax}}(x)+3\text{{rd}}+5\,\text{{ms}}+{LONG}\text{{ if }}x\text{{，即}}z",
+            [f"0 y | =softmax(x) | +3rd | +5ms | +{' | +'.join(SUM.split('+'))} | if | x，即 | z"],
+            id="words break off where they are words",
+        ),
+        pytest.param(
+            r"P=(n!+m!+k!+a_1+a_2+a_3)+q(x_1!=y_1)+q(x_2!=y_2)+q(x_3!=y_3)",
+            ["0 P | =(n!+m!+k!+a1+a2+a3) | +q(x1!=y1) | +q(x2!=y2) | +q(x3!=y3)"],
+            id="a factorial closes no bracket",
+        ),
+        pytest.param(
+            r"v=\begin{bmatrix}a-b&-c&d_{11}+d_{12}&e_{11}+e_{12}&f_{11}+f_{12}&g_{11}+g_{12}\end{bmatrix}",
+            ["0 v | =[a-b⎵ | -c⎵ | d11+d12⎵ | e11+e12⎵ | f11+f12⎵ | g11+g12]"],
+            id="cells of a row vector are told apart by wide gaps and not broken",
         ),
     ],
 )
@@ -153,7 +209,8 @@ def test_one_copy_for_both_widths_is_as_wide_as_katex_sets_it() -> None:
             found = narrow(drawing.boxes, ()) if isinstance(drawing, engine.Drawing) else None
             if found and found.is_whole and drawing.width > WHOLE:
                 count += 1
-                assert sum(line.whole for line in found.lines) == pytest.approx(drawing.width, abs=0.01), tex
+                boxes = [box for line in found.lines for part in (*line.pieces, line.gap) for box in part]
+                assert width(boxes) == pytest.approx(drawing.width, abs=0.01), tex
     assert count > 80
 
 
@@ -163,10 +220,54 @@ def test_the_space_between_clauses_is_kept_for_where_they_stand_side_by_side() -
     assert typesetting.display(drawn(tex)).body.count('<span class="eq-gap"><span class="mspace') == 1
 
 
-def test_a_matrix_whose_columns_move_together_has_a_wide_form_of_its_own() -> None:
-    matrix = r"\begin{pmatrix}d_1&-a_{12}&\cdots&-a_{1,n-1}\\-a_{21}&d_2&\cdots&-a_{2,n-1}\\a&b&c&d\end{pmatrix}"
-    found = typesetting.display(drawn(rf"\tau(G)=\det{matrix}=\frac1n\lambda_1\lambda_2\cdots\lambda_{{n-1}}"))
+@pytest.mark.parametrize(
+    "between",
+    [
+        r"\begin{pmatrix}a&b&c&d&e&f&g&h&i&j&k&l&m&n&o\\1&2&3&4&5&6&7&8&9&1&2&3&4&5&6\end{pmatrix}",
+        r"\newline",
+    ],
+)
+def test_a_display_whose_spaces_changed_has_two_copies(between: str) -> None:
+    found = typesetting.display(drawn(rf"x={LONG}{between} y={LONG}"))
     assert found.body.count('class="katex-html') == 2
+
+
+def test_a_conclusion_keeps_its_distance_in_the_copy_for_both_widths() -> None:
+    found = narrowed(rf"x={LONG}\Rightarrow y={LONG}")
+    assert found.is_whole
+    assert width(found.lines[0].gap) == pytest.approx(0.2778, abs=0.001)
+
+
+def test_a_display_with_numbers_for_other_rows_than_its_own_is_left_alone() -> None:
+    drawing = drawn(rf"\begin{{align*}}S&={LONG}\tag{{1}}\\T&={LONG}\tag{{2}}\end{{align*}}")
+    (tag,) = drawing.numbers
+    shorter = drawn(rf"\begin{{align*}}S&={LONG}\tag{{1}}\\T&={LONG}\tag{{2}}\\U&=1\tag{{3}}\end{{align*}}")
+    assert narrow(drawing.boxes, drawing.numbers) is not None
+    assert narrow(shorter.boxes, (tag,)) is None
+
+
+@pytest.mark.parametrize("display", [True, False])
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "(a+" * 1000 + "x" + "+b)" * 1000,
+        r"\bigl(a+b" * 400 + r"\bigr)" * 400,
+        "(x)" * 2000,
+        r"\left(x+y" * 59 + r"\right)" * 59,
+    ],
+    ids=["brackets in brackets", "large brackets in brackets", "many brackets", "stretched brackets"],
+)
+def test_a_hostile_formula_is_set_soon(tex: str, display: bool) -> None:
+    drawing = drawn(tex, display=display)
+    begin = time.process_time()
+    assert (typesetting.display if display else typesetting.inline)(drawing)
+    assert time.process_time() - begin < 1  # 0.3 s on a machine with nothing else to do
+
+
+def test_an_inline_formula_keeps_its_new_line() -> None:
+    found = typesetting.inline(drawn(rf"f\left({LONG}\right)\newline x=y", display=False))
+    assert any("katex-newline" in piece for piece in found.pieces)
+    assert "x" in found.pieces[-2]
 
 
 def test_every_sign_of_the_corpus_stands_in_the_narrow_form_once() -> None:

@@ -72,6 +72,13 @@ function plain(node) {
   return (node.children || []).map(plain).join('');
 }
 
+// How far above or below the base line a box in a stack stands. Its strut, which `top` reckons with, is as high as the
+// tallest box of its own stack: only without it do the cells of a row stand level in all columns.
+function place(node) {
+  var strut = (node.children || [])[0];
+  return em(node, 'top') + (strut && has(strut, 'pstrut') ? em(strut, 'height') : 0);
+}
+
 var DEEPEST = 60; // boxes in boxes; what is deeper travels as finished markup
 
 // [markup or opening tag, classes, width, height, depth, text or children, margin or top]
@@ -88,15 +95,18 @@ function describe(node, level) {
     node.children = children;
     box.push(flatten(children).map(function (child) { return describe(child, level + 1); }));
   }
-  box.push(em(node, 'top') || em(node, 'marginRight'));
+  box.push(place(node) || em(node, 'marginRight'));
   return box;
 }
 
 // Nodes without KaTeX's fragments, which are not written themselves.
 function flatten(nodes) {
-  return nodes.reduce(function (all, node) {
-    return all.concat(node.text === undefined && !node.attributes && node.children ? flatten(node.children) : [node]);
-  }, []);
+  var all = [];
+  nodes.forEach(function (node) {
+    if (node.text === undefined && !node.attributes && node.children) Array.prototype.push.apply(all, flatten(node.children));
+    else all.push(node);
+  });
+  return all;
 }
 
 function top(node) { return describe(node, 0); }

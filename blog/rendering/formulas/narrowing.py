@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from blog.rendering.formulas import grids
 from blog.rendering.formulas.boxes import Box, base, depths, inked, stripped, width
@@ -11,9 +11,19 @@ from blog.rendering.formulas.breaking import ADDITIVE, Piece, pieces
 COLUMN = 16.8  # em; a phone of 320 px has a column of 288 px: 288 / 17 / 0.9 - 2, with the text at 17 px
 WHOLE = 20.0  # em; up to here a display is not set anew, for at 0.83 of its size it fits a phone as it is
 INDENT = 2.0  # em, of a continued line
-CLAUSE = 4.5  # em; what follows a quad and is shorter stays on its line
-ROUNDING = 0.01  # em
+CLAUSE = 4.5  # em; what follows a quad, is shorter and no relation stays on its line
 CONCLUSIONS = frozenset("⇒⟹⇔⟺⟸⇐")
+MARKS = frozenset(",.;:，。；：")  # behind a table
+TOLERANCE = 0.01  # em
+
+
+@dataclass
+class Row:
+    """A row of a display as its author divided it."""
+
+    boxes: Piece
+    number: Box | None = None
+    starts_empty: bool = False  # its first cell is
 
 
 @dataclass(frozen=True)
@@ -32,11 +42,6 @@ class Line:
     @property
     def gap_html(self) -> str:
         return "".join(box.html for box in self.gap)
-
-    @property
-    def whole(self) -> float:
-        """The width in em of the unbroken line with the space behind it."""
-        return width(self.gap) + sum(map(width, self.pieces))
 
     @property
     def is_large(self) -> bool:
@@ -74,24 +79,27 @@ class Narrow:
 
 
 def narrow(bases: Sequence[Box], tags: Sequence[Box]) -> Narrow | None:
-    """The narrow form of a display; None where it would lose or change a sign.
+    """The narrow form of a display; None where it would lose or change a sign, or a row its number.
 
     Args:
         bases: KaTeX's top-level pieces with their boxes.
         tags: its numbers, one box for all rows.
     """
     content = _flow(bases)
-    if not stripped(content):
-        return None
-    grid = _grid(content)
-    rows = _rows(grid, tags) if grid else [(stripped(content), None, False)]
-    lines = [line for row in rows for line in _lines(*row)]
+    rows = _rows(content, [number for tag in tags for number in grids.numbers(tag)])
+    lines = [line for row in rows for line in _lines(row)]
     if lines and tags and not any(line.number for line in lines):  # one number for all rows
         lines[-1] = replace(lines[-1], number=tags[0])
-    if not lines or _signs(content) != _signs([box for line in lines for piece in line.pieces for box in piece]):
+    written = [box for line in lines for piece in line.pieces for box in piece]
+    if not lines or _signs(content) != _signs(written):
         return None
-    is_as_wide = abs(sum(line.whole for line in lines) - width(content)) < ROUNDING
-    return Narrow(tuple(lines), grid is None and is_as_wide and not any("eq-" in line.html for line in lines))
+    beside = [*written, *(box for line in lines for box in line.gap)]
+    return Narrow(tuple(lines), len(rows) == 1 and _look_alike(stripped(content), beside))
+
+
+def _look_alike(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
+    """Whether nothing was rebuilt, and no space lost."""
+    return abs(width(boxes) - width(others)) < TOLERANCE and not any(box.has("flexible") for box in others)
 
 
 def _flow(bases: Sequence[Box]) -> list[Box]:
@@ -108,64 +116,98 @@ def _flow(bases: Sequence[Box]) -> list[Box]:
     return boxes
 
 
-def _grid(content: Sequence[Box]) -> grids.Grid | None:
+def _rows(content: Sequence[Box], numbers: Sequence[Box]) -> list[Row]:
+    """The rows, also those that a display without a table has; none where a number would have no row."""
+    grid, mark = _grid(content)
+    if grid is None:
+        return [Row(row) for row in _between_newlines(content) if row]
+    if numbers and len(numbers) != len(grid.rows):
+        return []
+    rows = [
+        Row(stripped(grids.row_of(grid, cells)), number if number and number.children else None, not stripped(cells[0]))
+        for cells, number in zip_longest(grid.rows, numbers)
+    ]
+    rows[-1].boxes.extend(mark)
+    return [row for row in rows if row.boxes or row.number]
+
+
+def _grid(content: Sequence[Box]) -> tuple[grids.Grid | None, Piece]:
+    """The table that a display is, and the mark behind it."""
     inside = stripped(content)
-    grid = grids.read(inside[0]) if len(inside) == 1 else None
-    return grid if grid and grid.is_aligned else None
+    marks = [inside.pop()] if len(inside) > 1 and inside[-1].text in MARKS else []
+    grid = grids.alone(stripped(inside))
+    return (grid, marks) if grid and grid.is_aligned else (None, [])
 
 
-def _rows(grid: grids.Grid, tags: Sequence[Box]) -> list[tuple[list[Box], Box | None, bool]]:
-    """For each row its boxes, its number, and whether its first cell is empty."""
-    numbers = [number for tag in tags for number in grids.numbers(tag)]
-    rows = []
-    for index, cells in enumerate(grid.rows):
-        number = numbers[index] if len(numbers) == len(grid.rows) else None
-        rows.append((stripped(grids.row_of(cells)), number, not stripped(cells[0])))
-    return [row for row in rows if row[0]]
+def _between_newlines(content: Sequence[Box]) -> list[Piece]:
+    rows: list[Piece] = [[]]
+    for box in content:
+        rows.append([]) if box.has("katex-newline") else rows[-1].append(box)
+    return [stripped(row) for row in rows]
 
 
-def _lines(row: list[Box], number: Box | None, starts_empty: bool) -> list[Line]:
+def _lines(whole: Row) -> list[Line]:
+    row, number, starts_empty = whole.boxes, whole.number, whole.starts_empty
     if width(row) <= COLUMN:
-        return [Line(_indent(row[0], starts_empty), (tuple(row),), number)]
+        return [Line(_indent(row, row, starts_empty), (tuple(row),), number)]
     lines: list[Line] = []
     for clause, gap in _clauses(row):
         for part in [clause] if width(clause) <= COLUMN else _at_relations(clause):
-            indent = _indent(stripped(part)[0], starts_empty and not lines)
+            indent = _indent(stripped(part), clause, starts_empty and not lines)
             lines.append(Line(indent, tuple(map(tuple, pieces(part, COLUMN)))))
         lines[-1] = replace(lines[-1], gap=tuple(gap))
     lines[-1] = replace(lines[-1], number=number)
     return lines
 
 
-def _indent(first: Box, starts_empty: bool) -> int:
-    if first.has("mbin") or first.text in ADDITIVE:
-        return 2
-    return 1 if first.has("mrel") else 2 if starts_empty else 0
+def _indent(part: Sequence[Box], clause: Sequence[Box], starts_empty: bool) -> int:
+    """How far a line goes in that begins with this part of a clause: what goes on stands further in than what begins.
+
+    A sign before a left side begins: `-x = y` below `a = b` must not look like `b - x = y`.
+    """
+    if not part:
+        return 0
+    if part[0].has("mrel"):
+        return 1
+    goes_on = part[0].text in ADDITIVE and not any(box.has("mrel") for box in clause)
+    return 2 if starts_empty or goes_on or part[0].has("mbin") else 0
 
 
 def _clauses(row: Sequence[Box]) -> list[tuple[Piece, Piece]]:
     """A row divided where a quad stands with enough behind it, and before conclusions; behind each the space there."""
-    starts = [0]
+    parts: list[Piece] = [[]]
     levels = depths(row)
     for index, box in enumerate(row):
-        written = stripped(row[starts[-1] : index])
-        ends = _ends_clause(row, index) or _is_conclusion(box)
-        if levels[index] <= 0 and ends and written and not (len(written) == 1 and _is_conclusion(written[0])):
-            starts.append(index)
-    spans = [inked(row, *span) for span in pairwise([*starts, len(row)])]
-    return [
-        (list(row[start:stop]), list(row[stop:following]))
-        for (start, stop), (following, _) in pairwise([*spans, (len(row), len(row))])
-    ]
+        if levels[index] <= 0 and (_is_conclusion(box) or _ends_clause(row, levels, index)):
+            written = stripped(parts[-1])
+            if written and not (len(written) == 1 and _is_conclusion(written[0])):
+                parts.append([])
+        parts[-1].append(box)
+    return _with_gaps([part for part in parts if stripped(part)])
+
+
+def _with_gaps(parts: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+    """Each part without the space around it, and the space up to the next part."""
+    found: list[tuple[Piece, Piece]] = []
+    for part in parts:
+        start, stop = inked(part, 0, len(part))
+        if found:
+            found[-1][1].extend(part[:start])
+        found.append((part[start:stop], part[stop:]))
+    return found
 
 
 def _is_conclusion(box: Box) -> bool:
     return box.has("mrel") and box.text in CONCLUSIONS
 
 
-def _ends_clause(row: Sequence[Box], index: int) -> bool:
-    box = row[index]
-    return box.is_space and box.width >= 1 and width(row[index + 1 :]) > CLAUSE
+def _ends_clause(row: Sequence[Box], levels: Sequence[int], index: int) -> bool:
+    """Whether a box is a quad, and behind it stands enough, or an equation that no line may divide."""
+    if not (row[index].is_space and row[index].width >= 1):
+        return False
+    behind = row[index + 1 :]
+    states = any(box.has("mrel") and level <= 0 for box, level in zip(behind, levels[index + 1 :], strict=True))
+    return states or width(behind) > CLAUSE
 
 
 def _at_relations(clause: Piece) -> list[Piece]:

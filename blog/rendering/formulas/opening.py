@@ -72,10 +72,10 @@ def _bracket(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
     if not box.children or not box.children[0].has("mopen"):
         return []
     opening, *inside, closing = box.children
-    grid = _only_grid(inside)
+    grid = grids.alone(inside)
     if grid is None:
         found = pieces(inside, limit)
-    elif len(grid.rows) == 1:
+    elif _is_list(grid):
         found = _cells(grid.rows[0], limit, pieces)
     elif (
         closing.has("nulldelimiter")
@@ -92,13 +92,18 @@ def _bracket(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
     return found
 
 
+def _is_list(grid: grids.Grid) -> bool:
+    """Whether a table is a row vector. An empty cell could not be seen in a list."""
+    return len(grid.rows) == 1 and all(stripped(cell) for cell in grid.rows[0])
+
+
 def _cells(cells: Sequence[Sequence[Box]], limit: float, pieces: Pieces) -> list[list[Box]]:
-    """A row vector as a list."""
+    """A row vector as a list. Its gaps stay wide: `a` and `-b` in two cells must not look like `a-b` in one."""
     found: list[list[Box]] = []
-    for cell in cells:
-        inside = pieces(stripped(cell), limit) or [[]]
-        inside[-1] = [*inside[-1], space(2 * NARROW_GAP)]
-        found += inside
+    for cell in map(stripped, cells):
+        inside = pieces(cell, limit) if width(cell) > limit else [cell]
+        found += [*inside[:-1], [*inside[-1], space(grids.QUAD)]]
+    found[-1].pop()
     return found
 
 
@@ -117,11 +122,6 @@ def _cases(opening: Box, grid: grids.Grid, limit: float, pieces: Pieces) -> Box:
     inside = [piece for _, line in lines for piece in line]
     cases = _flexible("eq-cases", f'{BRACE}<span class="eq-rows">{written}</span>', inside)
     return replace(cases, text=opening.text + cases.text, width=cases.width + 1)
-
-
-def _only_grid(boxes: Sequence[Box]) -> grids.Grid | None:
-    inside = grids.contents(Box("", (), 0, 0, 0, children=tuple(boxes)))
-    return grids.read(inside[0]) if len(inside) == 1 else None
 
 
 def _tight(box: Box) -> Box:

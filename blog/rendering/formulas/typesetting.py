@@ -44,7 +44,7 @@ class Display:
 @functools.lru_cache(REMEMBERED)
 def inline(drawing: Drawing) -> Inline:
     """How a formula breaks in running text: after relations, operators and commas, and elsewhere where it must."""
-    if not drawing.boxes:
+    if not drawing.boxes or any(box.has("katex-newline") for box in drawing.boxes):
         pieces, widest = tuple(markup for markup, _ in drawing.bases), max((w for _, w in drawing.bases), default=0)
     else:
         found = inline_pieces(drawing.boxes, PHONE_INLINE)
