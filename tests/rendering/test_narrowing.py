@@ -337,7 +337,7 @@ def test_a_formula_is_drawn_once_and_remembered_for_the_next_text(monkeypatch: p
 
 def test_a_drawing_is_not_remembered_under_other_definitions() -> None:
     one, two = (
-        engine.draw([engine.Request(rf"\gdef\what{{{name}}}", False, defines=True), engine.Request(r"\what", False)])[1]
+        engine.draw([engine.Request(rf"\gdef\what{{{name}}}", False), engine.Request(r"\what", False)])[1]
         for name in ("ab", "c")
     )
     assert "ab" in one.html
@@ -396,3 +396,11 @@ def test_no_formula_loses_a_sign_however_it_is_set_anew(tex: str, whole: str) ->
         written = "".join(box.text for line in found.lines for piece in line.pieces for box in piece)
         assert sorted(UNPRINTED.sub("", wide)) == sorted(UNPRINTED.sub("", written))
         assert all(line.pieces for line in found.lines)
+
+
+@pytest.mark.parametrize("definition", [r"\edef\lately{ab}", r"\gdef\define{\edef\lately{ab}}\define"])
+def test_a_definition_holds_in_its_own_text_however_it_is_made_and_often_it_is_drawn(definition: str) -> None:
+    defining, using = engine.Request(definition, display=False), engine.Request(r"\lately", display=False)
+    for _ in range(2):
+        assert isinstance(engine.draw([defining, using])[1], engine.Drawing)
+        assert isinstance(engine.draw([using])[0], engine.Failure)

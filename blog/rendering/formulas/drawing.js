@@ -111,7 +111,14 @@ function flatten(nodes) {
 
 function top(node) { return describe(node, 0); }
 
+// Whether a formula has defined something, by whatever command, for those after it.
+function defined(before) {
+  var names = Object.keys(macros);
+  return names.length !== Object.keys(before).length || names.some(function (name) { return macros[name] !== before[name]; });
+}
+
 function draw(tex, displayMode, limit) {
+  var before = Object.assign({}, macros);
   try {
     var root = katex.__renderToDomTree(tex, {
       displayMode: displayMode, macros: macros, globalGroup: true, output: 'htmlAndMathml', trust: false, strict: false,
@@ -129,11 +136,14 @@ function draw(tex, displayMode, limit) {
       tagWidth: widest(tags),
       boxes: most > limit ? flatten(bases).map(top) : null,
       tags: most > limit ? tags.map(top) : null,
+      defines: defined(before),
     });
   } catch (error) {
     if (!(error instanceof katex.ParseError)) throw error;
     var position = error.position === undefined ? -1 : error.position;
-    return JSON.stringify({message: error.rawMessage, position: position, elsewhere: elsewhere(error, tex)});
+    return JSON.stringify({
+      message: error.rawMessage, position: position, elsewhere: elsewhere(error, tex), defines: defined(before),
+    });
   }
 }
 

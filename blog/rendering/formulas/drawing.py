@@ -12,7 +12,6 @@ from blog.rendering.pieces import Formula
 
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 ANNOTATED = 'encoding="application/x-tex" aria-hidden="true"'  # without a script it is shown, to be copied, not read
-DEFINES = re.compile(r"\\(?:gdef|global|let|xdef)(?![A-Za-z])")
 
 
 def draw_formulas(draft: Draft) -> None:
@@ -26,7 +25,7 @@ def draw_formulas(draft: Draft) -> None:
         limit = guards.COUNT_LIMIT
         raise RenderError("too-many-formulas", f"The text has more than {limit} formulas. Divide it.", limit)
     accepted = [formula for formula in formulas if _is_accepted(draft, formula)]
-    requests = [_request(formula) for formula in accepted]
+    requests = [engine.Request(formula.tex.text, formula.display) for formula in accepted]
     site_macros = understanding.site_macros(draft.context.macros)
     known = blame.definitions(site_macros)
     for formula, result in zip(accepted, engine.draw(requests, site_macros), strict=True):
@@ -40,10 +39,6 @@ def draw_formulas(draft: Draft) -> None:
                 _keep(formula, result)
             except UnknownStyleError as error:
                 _fail(draft, formula, str(error), -1)
-
-
-def _request(formula: Formula) -> engine.Request:
-    return engine.Request(formula.tex.text, formula.display, DEFINES.search(formula.tex.text) is not None)
 
 
 def _is_accepted(draft: Draft, formula: Formula) -> bool:

@@ -53,7 +53,6 @@ class Request:
 
     tex: str
     display: bool
-    defines: bool = False  # holds macro definitions
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +68,7 @@ class Drawing:
     number_width: float = 0.0
     boxes: tuple[Box, ...] = ()  # of the bases
     numbers: tuple[Box, ...] = ()
+    defines: bool = False  # something, for the formulas after it
 
     @property
     def width(self) -> float:
@@ -87,6 +87,7 @@ class Failure:
     message: str
     position: int
     elsewhere: str = ""  # the offending piece, where it stands in the text of a macro that the formula uses
+    defines: bool = False
 
 
 def draw(requests: Iterable[Request], macros: str = "") -> list[Drawing | Failure]:
@@ -175,19 +176,19 @@ _drawings: Memory[Drawing | Failure] = Memory(REMEMBERED)  # only the drawing th
 
 
 def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
-    definitions = [Request(macros, display=False, defines=True)] if macros.strip() else []
+    definitions = [Request(macros, display=False)] if macros.strip() else []
     has_chemistry = any(CHEMISTRY.search(request.tex) for request in [*definitions, *requests])
     _start(definitions, has_chemistry=has_chemistry)
     results: list[Drawing | Failure] = []
     for request in requests:
         key = (request.tex, request.display, tuple(definition.tex for definition in definitions))
-        result = None if request.defines else _drawings.get(key)
+        result = _drawings.get(key)
         if result is None:
             result = _draw_one(request)
         if result is None:  # out of time or memory: the context is spent, so go on with a fresh one
             _start(definitions, has_chemistry=has_chemistry)
             result = Failure("The formula takes too much time or memory to draw.", -1)
-        elif request.defines:
+        elif result.defines:  # never remembered: its definitions would not be made
             definitions.append(request)
         else:
             _drawings.keep(key, result)
@@ -216,9 +217,11 @@ def _draw_one(request: Request) -> Drawing | Failure | None:
     finally:
         context.set_time_limit(-1)
     if "bases" not in answer:
-        return Failure(answer["message"], _characters(request.tex, answer["position"]), answer["elsewhere"])
+        position = _characters(request.tex, answer["position"])
+        return Failure(answer["message"], position, answer["elsewhere"], answer["defines"])
     if sum(len(markup) for markup, _ in answer["bases"]) > HTML_LIMIT:
-        return Failure(f"The drawing has over {HTML_LIMIT} characters. Divide the formula.", -1)
+        message = f"The drawing has over {HTML_LIMIT} characters. Divide the formula."
+        return Failure(message, -1, defines=answer["defines"])
     return Drawing(
         mathml=mending.mended(answer["mathml"]),
         bases=tuple((markup, width) for markup, width in answer["bases"]),
@@ -226,6 +229,7 @@ def _draw_one(request: Request) -> Drawing | Failure | None:
         number_width=answer["tagWidth"],
         boxes=tuple(map(Box.read, answer["boxes"] or ())),
         numbers=tuple(map(Box.read, answer["tags"] or ())),
+        defines=answer["defines"],
     )
 
 
