@@ -88,7 +88,7 @@ def test_a_duplicate_label_names_both_lines() -> None:
 
 
 def test_warnings_stand_in_the_order_of_the_text() -> None:
-    document = render("```\n\nx\n```\n\n\\eqref{a}\n\n$\\foo$ $y\n\n$$z\\label{b}$$\n\n~~~")
+    document = render("```\n\nx\n```\n\n\\eqref{a}\n\n$\\foo$ $y\n\n$z\\label{b}$\n\n~~~")
 
     kinds = ["unknown-label", "formula", "unclosed-formula", "unnumbered-label", "unclosed-code"]
     assert [warning.kind for warning in document.warnings] == kinds
