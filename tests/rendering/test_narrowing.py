@@ -30,7 +30,7 @@ def narrowed(tex: str) -> Narrow:
 
 
 def printed(box: Box) -> str:
-    return "⎵" if box.markup == space(QUAD).markup else box.text.replace("−", "-")
+    return "⎵" if box.markup == space(QUAD).markup else box.text.replace("−", "-").replace("\ue020", "/")
 
 
 def lines(tex: str) -> list[str]:
@@ -168,6 +168,11 @@ SUM = "a1+a2+a3+a4+a5+a6+a7+a8+a9"
             r"P=(n!+m!+k!+a_1+a_2+a_3)+q(x_1!=y_1)+q(x_2!=y_2)+q(x_3!=y_3)",
             ["0 P | =(n!+m!+k!+a1+a2+a3) | +q(x1!=y1) | +q(x2!=y2) | +q(x3!=y3)"],
             id="a factorial closes no bracket",
+        ),
+        pytest.param(
+            rf"x\not\in A_1+A_2+A_3,\quad y\not={LONG}\not\Rightarrow z=w",
+            ["0 x | /∈A1 | +A2 | +A3,", f"0 y | /={' | +'.join(SUM.split('+'))}", "1 /⇒z", "1 =w"],
+            id="a stroke through a relation goes with it",
         ),
         pytest.param(
             r"v=\begin{bmatrix}a-b&-c&d_{11}+d_{12}&e_{11}+e_{12}&f_{11}+f_{12}&g_{11}+g_{12}\end{bmatrix}",

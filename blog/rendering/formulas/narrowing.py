@@ -180,7 +180,7 @@ def _clauses(row: Sequence[Box]) -> list[tuple[Piece, Piece]]:
     for index, box in enumerate(row):
         if levels[index] <= 0 and (_is_conclusion(box) or _ends_clause(row, levels, index)):
             written = stripped(parts[-1])
-            if written and not (len(written) == 1 and _is_conclusion(written[0])):
+            if written and not written[-1].has("mrel"):  # a conclusion begins its line; \not goes with its relation
                 parts.append([])
         parts[-1].append(box)
     return _with_gaps([part for part in parts if stripped(part)])
@@ -216,9 +216,9 @@ def _at_relations(clause: Piece) -> list[Piece]:
         return [clause]  # words with formulas among them flow like words
     parts: list[Piece] = [[]]
     levels = depths(clause)
-    for index, box in enumerate(clause):
-        follows_relation = index > 0 and clause[index - 1].has("mrel")
-        if levels[index] <= 0 and box.has("mrel") and not follows_relation and stripped(parts[-1]):
+    for level, box in zip(levels, clause, strict=True):
+        written = stripped(parts[-1]) if level <= 0 and box.has("mrel") else []
+        if written and not written[-1].has("mrel"):  # the stroke of \not is a relation, too
             parts.append([])
         parts[-1].append(box)
     if len(parts) > 1 and not parts[0][0].has("mrel") and _go_together(parts[0], parts[1]):
