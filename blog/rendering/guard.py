@@ -30,7 +30,7 @@ CHILDREN = 2  # of one process; the second is started when the first is busy
 # More would fill all four threads of a gunicorn worker with people who save, and readers would wait behind them.
 WAITING = 1
 QUEUE_SECONDS = 5.0
-ANSWER_LIMIT = 64 * 1024 * 1024  # bytes; far above what `sizes` lets a document have
+ANSWER_LIMIT = 64 * 1024 * 1024  # bytes; far above what `limits` lets a document have
 
 ROOT = Path(__file__).resolve().parents[2]
 # Isolated: neither the working folder, nor PYTHON* variables, nor packages of the user. It sees what its parent sees.

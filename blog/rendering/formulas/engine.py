@@ -5,6 +5,7 @@ stack does all drawing, because QuickJS's stack limit must stay far below the na
 """
 
 import functools
+import hashlib
 import json
 import os
 import re
@@ -180,8 +181,9 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
     has_chemistry = any(CHEMISTRY.search(request.tex) for request in [*definitions, *requests])
     _start(definitions, has_chemistry=has_chemistry)
     results: list[Drawing | Failure] = []
+    learned = macros.encode("utf-8", "surrogatepass")  # all definitions so far, in few bytes
     for request in requests:
-        key = (request.tex, request.display, tuple(definition.tex for definition in definitions))
+        key = (request.tex, request.display, learned)
         result = _drawings.get(key)
         if result is None:
             result = _draw_one(request)
@@ -190,6 +192,7 @@ def _draw_all(requests: list[Request], macros: str) -> list[Drawing | Failure]:
             result = Failure("The formula takes too much time or memory to draw.", -1)
         elif result.defines:  # never remembered: its definitions would not be made
             definitions.append(request)
+            learned = hashlib.sha256(learned + request.tex.encode("utf-8", "surrogatepass")).digest()
         else:
             _drawings.keep(key, result)
         results.append(result)
