@@ -76,6 +76,11 @@ SUM = "a1+a2+a3+a4+a5+a6+a7+a8+a9"
             id="a bracket that is too wide is opened, and keeps its height",
         ),
         pytest.param(
+            r"x=\left(\sum_{i=1}^n a_ib_i+\sum_{j=1}^m c_jd_j+\prod_{k=1}^l e_kf_k+\sum_{r=1}^s g_rh_r\right)^2",
+            ["0 x | =(i=1∑naibi | +j=1∑mcjdj | +k=1∏lekfk | +r=1∑sgrhr)2"],
+            id="a script stays at the bracket that closes",
+        ),
+        pytest.param(
             r"x=\left(\frac{a}{b}+c\right)\left(\frac{d}{e}+f\right)\left(\frac{g}{h}+k\right)\left(\frac{l}{m}+n\right)",
             ["0 x | =(ba+c) | (ed+f) | (hg+k) | (ml+n)"],
             id="a product breaks between its factors, and no bracket that fits is opened",

@@ -27,6 +27,8 @@ def opened(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
         return []
     if fraction := _halves(box):
         return [[_fraction(*fraction, limit, pieces)]]
+    if len(box.children) == 2 and box.children[1].has("msupsub"):
+        return _scripted(*box.children, limit, pieces)
     if box.has("minner"):
         return _bracket(box, limit, pieces)
     if box.has("text"):
@@ -34,6 +36,12 @@ def opened(box: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
     if grids.is_group(box):
         return pieces(box.children, limit)
     return []
+
+
+def _scripted(nucleus: Box, script: Box, limit: float, pieces: Pieces) -> list[list[Box]]:
+    """A bracket with a script: that stays at the closing delimiter."""
+    found = _bracket(nucleus, limit, pieces) if nucleus.has("minner") else []
+    return [*found[:-1], [*found[-1], script]] if found else []
 
 
 def _halves(box: Box) -> tuple[Sequence[Box], Sequence[Box]] | None:
