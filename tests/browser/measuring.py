@@ -43,6 +43,8 @@ MEASURE = r"""([slack, inkless]) => {
     clipped: parts(eq).some(cut),
     astray: eq.classList.contains('numbered') && (numbers(eq).length === 0 || numbers(eq).some(outside)),
   });
+  const right = (element) => element.getBoundingClientRect().right;
+  const halves = [...document.querySelectorAll('main .eq-half')].filter(shown);
   const displays = [...document.querySelectorAll('main .eq')].filter((eq) => !eq.querySelector('.tex-error'));
   const inline = [...document.querySelectorAll('main .math')].filter(shown);
   return {
@@ -50,6 +52,7 @@ MEASURE = r"""([slack, inkless]) => {
     displays: displays.filter(shown).map(display),
     inline: inline.length,
     scrolling: inline.filter((e) => hides(e) && over(e) > slack).map(tex),
+    overhanging: halves.filter((e) => bases(e).some((base) => right(base) > right(e) + slack)).map(tex),
     outside: inline.filter((e) => !hides(e) && !boxed(e) && bases(e).some(outside)).map(tex),
   };
 }"""
@@ -81,6 +84,7 @@ class Measured:
     displays: tuple[Display, ...]
     inline: int
     scrolling: tuple[str, ...]  # TeX of inline formulas that scroll in a box of their own
+    overhanging: tuple[str, ...]  # what stands in halves of fractions that are wider than the rule between them
     outside: tuple[str, ...]  # TeX of inline formulas that stick out of the window
 
 
@@ -93,6 +97,7 @@ def measure(page: Page) -> Measured:
         tuple(Display(**display) for display in found["displays"]),
         found["inline"],
         tuple(found["scrolling"]),
+        tuple(found["overhanging"]),
         tuple(found["outside"]),
     )
 

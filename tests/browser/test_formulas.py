@@ -54,6 +54,11 @@ def test_no_formula_sticks_out_or_is_cut_off(pages: dict[int, Pages], width: int
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_no_half_of_a_fraction_is_wider_than_its_rule(pages: dict[int, Pages], width: int) -> None:
+    assert [text for page in pages[width].values() for text in page.overhanging] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_number_is_inside_the_window(pages: dict[int, Pages], width: int) -> None:
     numbered = [display for page in pages[width].values() for display in page.displays if display.numbered]
 
