@@ -38,7 +38,9 @@ LOOKS = """() => [...document.querySelectorAll('.katex-html, .katex-html :not(sv
 def drawings(formulas: list[tuple[str, bool]]) -> list[str]:
     """What KaTeX makes of those that it can draw as they stand."""
     requests = [engine.Request(tex, display) for tex, display in formulas]
-    return [drawing.html for drawing in engine.draw(requests) if isinstance(drawing, engine.Drawing)]
+    drawn = [drawing.html for drawing in engine.draw(requests) if isinstance(drawing, engine.Drawing)]
+    whole = '<span class="katex-display"><span class="katex"><span class="katex-html">{}</span></span></span>'
+    return [whole.format(html) for html in drawn]  # as displays, for these do not wrap
 
 
 def formulas_of_the_demonstration() -> list[tuple[str, bool]]:
