@@ -63,7 +63,7 @@ def serving(folder: Path, articles: Path | None = None, *, with_demo: bool = Tru
     elsewhere = {"DATABASE_URL", "CACHE_URL", "DEBUG"}
     inherited = {name: value for name, value in os.environ.items() if name not in elsewhere}
     site = {"DATA_DIR": str(folder), "PORT": str(port), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment = {**inherited, **site, "RENDER_SECONDS": "25"}  # machines that run tests are busy
+    environment = {"RENDER_SECONDS": "25", **inherited, **site}  # machines that run tests are busy
     contents = [["demo"]] * with_demo + [["import_posts", str(articles)]] * (articles is not None)
     for command in [["migrate"], ["collectstatic", "--noinput"], *contents]:
         manage(environment, *command, "--verbosity", "0")
