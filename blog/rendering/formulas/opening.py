@@ -9,8 +9,14 @@ from blog.rendering.formulas.boxes import Box, base, space, stripped, width
 
 Pieces = Callable[[Sequence[Box], float], list[list[Box]]]
 
+HAN = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 WORDS = re.compile(
-    r"[\s\u00a0]*[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][，。、；：？！）」』】》〉”’]*|[\s\u00a0]*[^\s\u00a0\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+[\s\u00a0]*|[\s\u00a0]+"
+    rf"""
+      [\s\u00a0]* [{HAN}] [，。、；：？！）」』】》〉”’]*  # one character, with the marks that may not begin a line
+    | [\s\u00a0]* [^\s\u00a0{HAN}]+ [\s\u00a0]*
+    | [\s\u00a0]+
+    """,
+    re.VERBOSE,
 )
 # Stretched to the height of its rows; the line keeps its thickness.
 BRACE = (

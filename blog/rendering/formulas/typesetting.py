@@ -13,13 +13,11 @@ from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Line, Narrow, narro
 from blog.rendering.formulas.sizes import fold_class, size_class
 from blog.rendering.formulas.styles import to_classes
 
-REMEMBERED = 8_192
+REMEMBERED = 8_192  # formulas; a long article has some hundred
 NUMBER_GAP = 0.5  # em, between a formula and its number
 FOLDS_AT = 0.9  # of its size: a display that would become smaller folds
-SMALLEST, SMALLEST_OWN = (
-    0.8,
-    0.7,
-)  # of the text's size, of a display and of a line with a size of its own; then it scrolls
+SMALLEST = 0.8  # of the text's size; what is then too wide for a phone scrolls
+SMALLEST_OWN = 0.7  # the same for a line with a size of its own
 PHONE_INLINE = 14.5  # em; a phone of 320 px has a column of 15.4
 
 
