@@ -9,7 +9,7 @@ from tests.browser.measuring import Measured, measure, share
 from tests.browser.serving import Served, post_paths, serving
 from tests.rendering import corpus
 
-WIDTHS = (320, 360, 768, 1440)  # CSS pixels
+WIDTHS = (320, 360, 390, 768, 1440)  # CSS pixels
 FITTING, NUMBERED_FITTING = 98, 97  # percent of the displays that a phone must show without scrolling
 
 Pages = dict[str, Measured]  # by the last part of the address
