@@ -256,8 +256,9 @@ thread.join()
 
 
 def test_a_closed_pool_leaves_nothing_behind(pool: guard.Pool) -> None:
+    before = threading.active_count()  # of this whole run, other tests' threads included
     number = process(pool)
     pool.close()
 
     assert not is_running(number)
-    assert threading.active_count() < 10
+    assert threading.active_count() <= before
