@@ -71,7 +71,7 @@ def answer_to(request: dict[str, Any]) -> dict[str, Any]:
         return {"refusal": ["too-large", "Rendering the text needs too much memory. Divide it.", 0, 0], "last": True}
     except EngineError as error:
         return {"engine": str(error), "last": True}
-    except Exception:
+    except Exception:  # a fault of ours: the parent must hear of it, log it and start another process
         return {"fault": traceback.format_exc(), "last": True}
 
 

@@ -6,17 +6,15 @@ the name marks what the renderer does not do right yet. `␍`, `␉` and `␠` s
 a carriage return, a tab and a space. All cases know the same two other articles, see `CONTEXT`.
 """
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from blog.rendering import ReferenceTarget, RenderContext, RenderWarning, render
+from tests.rendering.entries import Entry, parameters, read
 from tests.rendering.sketching import sketch
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.md"))
-HEADER = re.compile(r"^=== (?P<name>.+)\n(?:\?\?\? (?P<reason>.+)\n)?", re.MULTILINE)
 CONTEXT = RenderContext(
     references={
         "gan:eq:loss": ReferenceTarget("3", "/posts/gan/#eq-loss"),
@@ -29,52 +27,9 @@ CONTEXT = RenderContext(
 UNSEEN = str.maketrans({"␍": "\r", "␉": "\t", "␠": " "})
 
 
-@dataclass(frozen=True)
-class Case:
-    """A source block, what is expected of it, and why it does not come out so yet."""
-
-    name: str
-    source: str
-    expected: str
-    warnings: tuple[str, ...]
-    reason: str
-
-
-def read(text: str) -> list[Case]:
-    """All cases of a file, in order.
-
-    >>> read("=== a star is bold\\n**a**\\n---\\n<p><strong>a</strong></p>\\n")[0].expected
-    '<p><strong>a</strong></p>'
-    """
-    headers = list(HEADER.finditer(text))
-    stops = [*(header.start() for header in headers[1:]), len(text)]
-    return [_case(header, text[header.end() : stop]) for header, stop in zip(headers, stops, strict=True)]
-
-
-def _case(header: re.Match[str], body: str) -> Case:
-    source, separator, rest = body.rpartition("\n---\n")
-    assert separator, f"{header['name']} has no line ---"
-    expected, _, warnings = f"\n{rest}".partition("\n!!!\n")
-    return Case(
-        header["name"],
-        source.translate(UNSEEN),
-        expected.strip("\n").translate(UNSEEN),
-        tuple(warnings.strip("\n").splitlines()),
-        header["reason"] or "",
-    )
-
-
-def parameters() -> list[object]:
-    """One parameter for each case of each file, with an id like `numbering:a starred form has no number`."""
-    return [
-        pytest.param(
-            case,
-            id=f"{path.stem}:{case.name}",
-            marks=[pytest.mark.xfail(strict=True, reason=case.reason)] if case.reason else [],
-        )
-        for path in FILES
-        for case in read(path.read_text(encoding="utf-8"))
-    ]
+def cases() -> list[tuple[str, list[Entry]]]:
+    """The cases of each file."""
+    return [(path.stem, read(path.read_text(encoding="utf-8"))) for path in FILES]
 
 
 def line_of(warning: RenderWarning) -> str:
@@ -82,15 +37,15 @@ def line_of(warning: RenderWarning) -> str:
     return f"{warning.kind} {warning.line}:{warning.column}"
 
 
-@pytest.mark.parametrize("case", parameters())
-def test_case(case: Case) -> None:
-    document = render(case.source, CONTEXT)
+@pytest.mark.parametrize("case", parameters(cases()))
+def test_case(case: Entry) -> None:
+    document = render(case.source.translate(UNSEEN), CONTEXT)
 
-    assert sketch(document.html) == case.expected
+    assert sketch(document.html) == case.expected.translate(UNSEEN)
     assert tuple(map(line_of, document.warnings)) == case.warnings
 
 
 def test_every_case_has_a_name_of_its_own() -> None:
-    names = [case.name for path in FILES for case in read(path.read_text(encoding="utf-8"))]
+    names = [case.name for _, those in cases() for case in those]
 
     assert sorted(names) == sorted(set(names))

@@ -7,24 +7,11 @@ import pytest
 
 from blog.rendering import Document, render
 from tests.rendering import corpus
-from tests.rendering.corpus import Entry
+from tests.rendering.entries import Entry, parameters
 from tests.rendering.reading import read_aloud
 from tests.rendering.sketching import has_class, local_name, parse
 
 FEWEST_FORMULAS, FEWEST_DISPLAYS = 520, 260
-
-
-def parameters() -> list[object]:
-    """One parameter for each entry, with an id like `physics:the wave equation`."""
-    return [
-        pytest.param(
-            entry,
-            id=f"{name}:{entry.name}",
-            marks=[pytest.mark.xfail(strict=True, reason=entry.reason)] if entry.reason else [],
-        )
-        for name, entries in corpus.entries().items()
-        for entry in entries
-    ]
 
 
 def formulas(document: Document) -> list[str]:
@@ -65,7 +52,7 @@ def warnings(document: Document) -> tuple[str, ...]:
     return tuple(f"{w.kind} {w.line}:{w.column} {w.detail or w.excerpt}" for w in document.warnings)
 
 
-@pytest.mark.parametrize("entry", parameters())
+@pytest.mark.parametrize("entry", parameters(corpus.entries().items()))
 def test_entry(entry: Entry) -> None:
     document = render(entry.source)
 

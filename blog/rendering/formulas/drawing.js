@@ -149,8 +149,7 @@ function draw(tex, displayMode, limit) {
 
 // KaTeX underlines the offending piece; in a macro's text, it counts from the beginning of that.
 function elsewhere(error, tex) {
-  const underlined = (error.message.match(/[^]\u0332/g) || []).join('').replace(/\u0332/g, '');
-  const marked = (error.message.match(/[^]\u0332/g) || []).join('');
+  const marked = (error.message.match(/[^]\u0332/g) || []).join(''), underlined = marked.replace(/\u0332/g, '');
   const start = error.position, before = tex.slice(Math.max(start - 15, 0), start);
   const found = error.message.includes((start > 15 ? '…' : ': ') + before + marked);
   return start === undefined || found && tex.startsWith(underlined, start) ? '' : underlined;

@@ -6,42 +6,11 @@ begin with two blanks, and between `display` and the colon the numbers. Behind a
 one a line as `kind line:column message`. A line `??? reason` below the name marks what does not come out so yet.
 """
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.rendering.entries import Entry, read
+
 FILES = sorted(Path(__file__).parent.glob("*.md"))
-HEADER = re.compile(r"^=== (?P<name>.+)\n(?:\?\?\? (?P<reason>.+)\n)?", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Markdown with formulas, and what is expected of them."""
-
-    name: str
-    source: str
-    expected: str
-    warnings: tuple[str, ...]
-    reason: str
-
-
-def read(text: str) -> list[Entry]:
-    r"""All entries of a file, in order.
-
-    >>> read("=== a square\n$x^2$\n---\ninline: x^2\n")[0].expected
-    'inline: x^2'
-    """
-    headers = list(HEADER.finditer(text))
-    stops = [*(header.start() for header in headers[1:]), len(text)]
-    return [_entry(header, text[header.end() : stop]) for header, stop in zip(headers, stops, strict=True)]
-
-
-def _entry(header: re.Match[str], body: str) -> Entry:
-    source, separator, rest = body.rpartition("\n---\n")
-    assert separator, f"{header['name']} has no line ---"
-    expected, _, warnings = f"\n{rest}".partition("\n!!!\n")
-    lines = tuple(warnings.strip("\n").splitlines())
-    return Entry(header["name"], source, expected.strip("\n"), lines, header["reason"] or "")
 
 
 def entries() -> dict[str, list[Entry]]:
