@@ -59,7 +59,7 @@ def renditions_are_current(databases: list[str] | None = None, **_kwargs: Any) -
     return [
         CheckWarning(
             f"{stale} texts were rendered by an older version, or before a post that they refer to changed.",
-            hint="Run manage.py rerender --stale.",
+            hint="Run manage.py rerender.",
             id="blog.W002",
         )
     ]

@@ -19,7 +19,7 @@ from blog.models.reference import SOURCES, Reference
 from blog.querysets import public
 from blog.rendering import OutsideReference, PrintedReference, ReferenceTarget, RenderError
 
-SECONDS = 10  # that a saving may spend on the texts that refer to it; the others wait for `manage.py rerender --stale`
+SECONDS = 10  # that a saving may spend on the texts that refer to it; the others wait for `manage.py rerender`
 AT_ONCE = 500  # values in one query; SQLite takes 32,766, older ones 999
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def sources(references: Iterable[Reference]) -> Texts:
 
 
 def mark(texts: Texts) -> Texts:
-    """Note in the rows themselves that they must be rendered again; see blog.W002 and `manage.py rerender --stale`."""
+    """Note in the rows themselves that they must be rendered again; see blog.W002 and `manage.py rerender`."""
     for name, numbers in texts.items():
         for part in _parts(numbers):
             _rows(name).filter(pk__in=part).update(rendering_version="")
@@ -161,7 +161,7 @@ def refresh(texts: Texts, seconds: float | None = None) -> None:
         outdated_by_these: Texts = {}
         for row in _marked(texts):
             if seconds is not None and time.monotonic() - begin > seconds:
-                logger.warning("Texts that refer to a changed post wait for manage.py rerender --stale.")
+                logger.warning("Texts that refer to a changed post wait for manage.py rerender.")
                 return
             try:
                 merge(outdated_by_these, row.rerender(macros))

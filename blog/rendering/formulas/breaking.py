@@ -15,9 +15,8 @@ ADDITIVE = frozenset("+−-±∓⊕⊖")
 COMMAS = frozenset(",;，；")
 LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
 HELD = frozenset("dD∂∇δΔ∀∃¬") | ADDITIVE  # these go with what follows: dx, ∇f, -x
-DERIVATIVE = re.compile(
-    r"[dD∂].*[dD∂]\d?"
-)  # a fraction that waits for what it is applied to; KaTeX writes its end first
+# A fraction that waits for what it is applied to; KaTeX writes its denominator first.
+DERIVATIVE = re.compile(r"[dD∂].*[dD∂]\d?")
 GAP = 0.24  # em; a narrower space, as before dx or a unit, keeps together what it stands between
 # Where words may begin or end a line: at a blank, at a Han character, after a mark.
 WORDS_BEGIN = re.compile(r"[\s\u00a0\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
