@@ -29,7 +29,7 @@ from blog.rendering.formulas.references import outside_references
 from blog.rendering.images import image_sources, replace_image_sources
 from blog.rendering.sanitizing import sanitize
 
-PIPELINE_VERSION = "2"  # raise it when the same text comes out differently, then run manage.py rerender
+PIPELINE_VERSION = "3"  # raise it when the same text comes out differently, then run manage.py rerender
 
 __all__ = [
     "ADDRESS",

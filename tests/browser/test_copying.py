@@ -124,7 +124,7 @@ def test_the_clipboard_holds_what_was_written(scripted: Page, chromium: Browser)
 
 
 def test_a_formula_is_copied_whole_or_not_at_all(scripted: Page) -> None:
-    inside = [".katex-html .mrel", 0, "main > p + .eq + p .katex-html .mop", 1]
+    inside = [".katex-html .katex-base > span", 0, "main > p + .eq + p .katex-html .op-symbol", 1]
     copied = scripted.evaluate(COPY, inside)["plain"]
     assert copied.startswith("$x<y$，则")
     assert copied.endswith("后文 $\\sum_{i}^n$")
@@ -133,8 +133,10 @@ def test_a_formula_is_copied_whole_or_not_at_all(scripted: Page) -> None:
 
 
 def test_one_part_of_one_formula_gives_the_formula(scripted: Page) -> None:
-    assert scripted.evaluate(COPY, [".eq .mord", 0, ".eq .mord", 1])["plain"].startswith("\\begin{equation}")
-    assert scripted.evaluate(COPY, [".katex .mrel", 0, ".katex .mrel", 1])["plain"] == "$x<y$"
+    assert scripted.evaluate(COPY, [".eq .mathnormal", 0, ".eq .mathnormal", 1])["plain"].startswith(
+        "\\begin{equation}"
+    )
+    assert scripted.evaluate(COPY, [".katex .katex-base > span", 0, ".katex .katex-base > span", 1])["plain"] == "$x<y$"
 
 
 def test_a_second_drawing_of_a_display_is_not_copied(scripted: Page) -> None:

@@ -109,16 +109,14 @@ def depths(boxes: Sequence[Box]) -> list[int]:
 
 def base(boxes: Sequence[Box]) -> str:
     """An unbreakable piece of a formula as KaTeX writes it: the strut gives it its height and depth."""
-    if any(box.has("flexible") for box in boxes):
-        return _open_base(boxes)
     height = max((box.height for box in boxes), default=0)
     depth = max((box.depth for box in boxes), default=0)
     raised = f"vertical-align:{-depth:.4g}em;" if depth else ""
     strut = f'<span class="katex-strut" style="height:{height + depth:.4g}em;{raised}"></span>'
-    return f'<span class="katex-base">{strut}{"".join(box.html for box in boxes)}</span>'
+    return f'<span class="katex-base{_openness(boxes)}">{strut}{"".join(box.html for box in boxes)}</span>'
 
 
-def _open_base(boxes: Sequence[Box]) -> str:
-    """A piece with a box that wraps in itself; the class says how much room its neighbours leave it."""
-    beside = width(box for box in boxes if not box.has("flexible"))
-    return f'<span class="katex-base open {size_class("O", beside)}">{"".join(box.html for box in boxes)}</span>'
+def _openness(boxes: Sequence[Box]) -> str:
+    """Further classes of a piece with a box that wraps in itself: how much room its neighbours leave it."""
+    fixed = [box for box in boxes if not box.has("flexible")]
+    return f" open {size_class('O', width(fixed))}" if len(fixed) < len(boxes) else ""

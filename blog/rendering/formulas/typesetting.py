@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from blog.rendering.formulas.boxes import base, stripped, width
 from blog.rendering.formulas.breaking import inline_pieces
 from blog.rendering.formulas.engine import Drawing
+from blog.rendering.formulas.lightening import lighten
 from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Line, Narrow, narrow
 from blog.rendering.formulas.sizes import fold_class, size_class
 from blog.rendering.formulas.styles import to_classes
@@ -47,7 +48,7 @@ def inline(drawing: Drawing) -> Inline:
     else:
         found = inline_pieces(drawing.boxes, PHONE_INLINE)
         pieces, widest = tuple(map(base, found)), max(width(stripped(piece)) for piece in found)
-    return Inline(tuple(map(to_classes, pieces)), widest > PHONE_INLINE)
+    return Inline(tuple(lighten(to_classes(piece)) for piece in pieces), widest > PHONE_INLINE)
 
 
 @functools.lru_cache(REMEMBERED)
@@ -68,7 +69,8 @@ def display(drawing: Drawing) -> Display:
 
 
 def _html(content: str, *classes: str) -> str:
-    return f'<span class="{" ".join(["katex-html", *classes])}" aria-hidden="true">{to_classes(content)}</span>'
+    names = " ".join(["katex-html", *classes])
+    return f'<span class="{names}" aria-hidden="true">{lighten(to_classes(content))}</span>'
 
 
 def _lines(folded: Narrow) -> str:
