@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What listings print; the source and the whole text stay in the database.
 HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings")
 # What others print of a post when they refer to it, beside its labels.
-PRINTED_COLUMNS = {"slug", "status", "published_at"}
+PRINTED_COLUMNS = {"title", "slug", "status", "published_at"}
 
 
 def public(now: datetime | None = None, *, prefix: str = "") -> Q:
@@ -99,18 +99,28 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         months = self.annotate(month=TruncMonth("published_at")).values("month")
         return months.annotate(posts=Count("pk")).order_by("-month")
 
-    def neighbours(self, post: Post) -> dict[str, Post]:
-        """The posts just before and after one, under "older" and "newer", as far as there are any; one query."""
-        others = self.only("title", "slug", "language", "published_at")
+    def around(self, post: Post) -> dict[str, Any]:
+        """What an article's foot leads to: the posts just before and after it and those that refer to it; one query.
+
+        Returns:
+            "older" and "newer", as far as there are any, and "mentions", newest first.
+        """
+        others = self.only("title", "slug", "language", "published_at").exclude(pk=post.pk)
         moment = Q(published_at=post.published_at)
         older = others.filter(Q(published_at__lt=post.published_at) | moment & Q(pk__lt=post.pk))
         newer = others.filter(Q(published_at__gt=post.published_at) | moment & Q(pk__gt=post.pk))
         nearest = Q(pk__in=older.in_order().values("pk")[:1]) | Q(
             pk__in=newer.order_by("published_at", "pk").values("pk")[:1]
         )
-        found = others.filter(nearest)
+        refers = Exists(post.incoming.filter(post=OuterRef("pk")))
+        referring = Q(pk__in=post.incoming.filter(post__isnull=False).values("post"))
+        found = list(others.filter(nearest | referring).annotate(refers=refers).in_order())
         place = (post.published_at, post.pk)
-        return {"older" if (other.published_at, other.pk) < place else "newer": other for other in found}
+        newer_posts = [other for other in found if (other.published_at, other.pk) > place]
+        older_posts = found[len(newer_posts) :]
+        neighbours = {"newer": newer_posts[-1:], "older": older_posts[:1]}
+        mentions = [other for other in found if other.refers]
+        return {"mentions": mentions, **{name: posts[0] for name, posts in neighbours.items() if posts}}
 
 
 class LabelQuerySet(models.QuerySet):

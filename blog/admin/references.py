@@ -1,4 +1,4 @@
-"""What a post's form says of references: how to refer to its equations, and which texts do."""
+"""What a post's form says of references: how to refer to what it labels, and which texts do."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post, Reference
 from blog.models.reference import SOURCES
+from blog.rendering import printed_name
 
 
 class ShowsReferences:
@@ -18,15 +19,21 @@ class ShowsReferences:
 
     @admin.display(description=_("labels"))
     def labels_list(self, post: Post) -> SafeString | str:
-        """What an author writes in another text to refer to each equation, and what is then printed."""
-        rows = post.labels.values_list("label", "number") if post.pk else []
-        lines = ((f"\\eqref{{{post.slug}:{label}}}", f"({number})") for label, number in rows)
+        """What an author writes in another text to refer to each label, and what is then printed."""
+        rows = post.labels.values_list("label", "number", "kind") if post.pk else []
+        lines = [(f"[[{post.slug}]]", post.title), *(_written(post, *row) for row in rows)] if post.pk else []
         return format_html_join("", "<p><code>{}</code> {}</p>", lines) or gettext("none")
 
     @admin.display(description=_("referred to by"))
     def referrers_list(self, post: Post) -> SafeString | str:
         """Links to the texts that refer to the post, each once."""
         return format_html_join("", '<p><a href="{}">{}</a></p>', dict.fromkeys(_referrers(post))) or gettext("none")
+
+
+def _written(post: Post, label: str, number: str, kind: str) -> tuple[str, str]:
+    if kind == "equation":
+        return f"\\eqref{{{post.slug}:{label}}}", f"({number})"
+    return f"\\autoref{{{post.slug}:{label}}}", printed_name(kind, number, post.language)
 
 
 def _referrers(post: Post) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The labels of the equations of a post: what others may refer to, and what a preview shows."""
+"""The labels of a post, of equations, statements, figures, tables: what others refer to, and what a preview shows."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import LabelQuerySet
-from blog.rendering import LABEL_LENGTH, EquationLabel
+from blog.rendering import LABEL_LENGTH, LabelledThing
 
 
 class Label(models.Model):
@@ -15,9 +15,10 @@ class Label(models.Model):
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="labels", verbose_name=_("post"))
     label = models.CharField(_("label"), max_length=LABEL_LENGTH)
-    number = models.TextField(_("number"))  # as KaTeX gets it: of a \tag it may hold TeX
+    kind = models.CharField(max_length=20, default="equation")  # see blog.rendering.kinds
+    number = models.TextField(_("number"))  # of an equation as KaTeX gets it: of a \tag it may hold TeX
     anchor = models.TextField()
-    display = models.TextField()  # anchor of the label that holds the drawing of the same display
+    display = models.TextField()  # anchor of the label that holds the HTML of the same display
     tex = models.TextField()
     html = models.TextField()  # drawn, without ids
 
@@ -33,7 +34,7 @@ class Label(models.Model):
         return self.label
 
     @classmethod
-    def store(cls, post_number: int, labels: Iterable[EquationLabel]) -> None:
+    def store(cls, post_number: int, labels: Iterable[LabelledThing]) -> None:
         """Put the labels of a rendered document in place of those that its post had."""
         cls.objects.filter(post=post_number).delete()
         cls.objects.bulk_create(cls(post_id=post_number, **asdict(label)) for label in labels)

@@ -181,7 +181,7 @@ class Post(Rendered, Addressed):
 
     def settle(self, *, rendered: bool = True) -> referring.Texts:
         if rendered:
-            Label.store(self.pk, self._rendered[-1].labels)
+            Label.store(self.pk, self._rendered[-1].at(self.get_absolute_url()).labels)
         texts = super().settle(rendered=rendered)
         referring.merge(texts, referring.mark(referring.outdated(referring.touched_by([self.pk], [self.slug]))))
         return texts

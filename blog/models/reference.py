@@ -19,7 +19,7 @@ def _has_one_source() -> Q:
 
 
 class Reference(models.Model):
-    """A reference from a text to an equation of a post, which may not be there. Written with its source only.
+    """A reference from a text to a labelled thing of a post, or to the post itself. Written with its source only.
 
     It is out of date as soon as what it printed is no longer what `blog.models.referring.look_up` finds.
     """
@@ -28,9 +28,10 @@ class Reference(models.Model):
     page = models.ForeignKey("blog.Page", on_delete=models.CASCADE, null=True, related_name="references")
     question = models.ForeignKey("blog.Question", on_delete=models.CASCADE, null=True, related_name="references")
     slug = models.CharField(max_length=SLUG_LENGTH, db_index=True)  # as written
-    label = models.CharField(max_length=LABEL_LENGTH)
+    label = models.CharField(max_length=LABEL_LENGTH, blank=True)  # empty: the post itself
     target = models.ForeignKey("blog.Post", on_delete=models.SET_NULL, null=True, related_name="incoming")
     number = models.TextField()  # as printed; empty: the label was not there
+    kind = models.CharField(max_length=20, default="equation")  # as printed: theorem, figure; "post"
     address = models.TextField()  # where it led; empty: it was plain text
 
     class Meta:

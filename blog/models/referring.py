@@ -37,7 +37,7 @@ class Known:
 
     def is_printed_by(self, row: Reference) -> bool:
         """Whether a stored reference still shows this."""
-        return (self.post, self.target) == (row.target_id, ReferenceTarget(row.number, row.address))
+        return (self.post, self.target) == (row.target_id, ReferenceTarget(row.number, row.address, row.kind))
 
 
 def look_up(references: Iterable[OutsideReference]) -> dict[OutsideReference, Known]:
@@ -48,18 +48,23 @@ def look_up(references: Iterable[OutsideReference]) -> dict[OutsideReference, Kn
     return {reference: _known(reference, posts.get(reference.slug), labels) for reference in references}
 
 
-def _known(reference: OutsideReference, post: Any, labels: Mapping[tuple[int, str], tuple[str, str]]) -> Known:
+def _known(reference: OutsideReference, post: Any, labels: Mapping[tuple[int, str], Label]) -> Known:
     if post is None:
         return Known()
-    number, anchor = labels.get((post.pk, reference.label), ("", ""))
-    address = f"{post.get_absolute_url()}#{anchor}" if number and post.is_public else ""
-    return Known(post.pk, ReferenceTarget(number, address))
+    if not reference.label:  # the title of a hidden post is nobody's business
+        shown = (post.title, post.get_absolute_url()) if post.is_public else ("", "")
+        return Known(post.pk, ReferenceTarget(*shown, kind="post"))
+    label = labels.get((post.pk, reference.label))
+    if label is None:
+        return Known(post.pk)
+    address = f"{post.get_absolute_url()}#{label.anchor}" if post.is_public else ""
+    return Known(post.pk, ReferenceTarget(label.number, address, label.kind))
 
 
 def _posts_by_slug(slugs: set[str]) -> dict[str, Any]:
     from blog.models import Post
 
-    posts = Post.objects.only("slug", "status", "published_at")
+    posts = Post.objects.only("title", "slug", "status", "published_at")
     found = {post.slug: post for part in _parts(slugs) for post in posts.filter(slug__in=part)}
     former = FormerAddress.objects.filter(kind=Post._meta.model_name).values_list("slug", "target")
     moved = dict(pair for part in _parts(slugs - found.keys()) for pair in former.filter(slug__in=part))
@@ -67,11 +72,11 @@ def _posts_by_slug(slugs: set[str]) -> dict[str, Any]:
     return found | {slug: there[number] for slug, number in moved.items() if number in there}
 
 
-def _labels(posts: set[int]) -> dict[tuple[int, str], tuple[str, str]]:
-    """Number and anchor of every label of the posts."""
-    rows = Label.objects.values_list("post", "label", "number", "anchor")
+def _labels(posts: set[int]) -> dict[tuple[int, str], Label]:
+    """Every label of the posts, without what a preview shows."""
+    rows = Label.objects.only("post", "label", "number", "anchor", "kind")
     found = (row for part in _parts(posts) for row in rows.filter(post__in=part))
-    return {(post, label): (number, anchor) for post, label, number, anchor in found}
+    return {(row.post_id, row.label): row for row in found}
 
 
 def _parts(values: set[Any]) -> Iterator[list[Any]]:
@@ -128,7 +133,7 @@ def mark(texts: Texts) -> Texts:
 
 def touched_by(posts: Collection[int], slugs: Collection[str] = ()) -> models.QuerySet[Reference]:
     """The references that a change of posts may have outdated, and those whose scheduled post has appeared."""
-    due = public(prefix="target__") & Q(address="") & ~Q(number="")
+    due = public(prefix="target__") & Q(address="") & (~Q(number="") | Q(kind="post"))
     return Reference.objects.filter(Q(target__in=posts) | Q(slug__in=slugs) | due)
 
 

@@ -13,9 +13,9 @@ from blog.rendering.documents import (
     ADDRESS,
     LABEL_LENGTH,
     Document,
-    EquationLabel,
     Heading,
     ImageFacts,
+    LabelledThing,
     OutsideReference,
     PrintedReference,
     ReferenceTarget,
@@ -25,19 +25,20 @@ from blog.rendering.documents import (
 )
 from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
-from blog.rendering.formulas.references import outside_references
 from blog.rendering.images import image_sources, replace_image_sources
+from blog.rendering.kinds import printed_name
+from blog.rendering.references import outside_references
 from blog.rendering.sanitizing import sanitize
 
-PIPELINE_VERSION = "3"  # raise it when the same text comes out differently, then run manage.py rerender
+PIPELINE_VERSION = "4"  # raise it when the same text comes out differently, then run manage.py rerender
 
 __all__ = [
     "ADDRESS",
     "LABEL_LENGTH",
     "Document",
-    "EquationLabel",
     "Heading",
     "ImageFacts",
+    "LabelledThing",
     "OutsideReference",
     "PrintedReference",
     "ReferenceTarget",
@@ -49,6 +50,7 @@ __all__ = [
     "engine",
     "image_sources",
     "outside_references",
+    "printed_name",
     "render",
     "render_each",
     "rendering_version",

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
-from blog.rendering.pieces import Code, ExcerptEnd, Formula, Piece
+from blog.rendering.pieces import Caption, Code, DivisionEnd, DivisionStart, ExcerptEnd, Formula, Piece
 
 CONTINUATION = "continued"
 
@@ -34,7 +34,7 @@ def is_block(piece: Piece) -> bool:
     """Whether a piece stands on lines of its own."""
     if isinstance(piece, Formula):
         return piece.display and not piece.defines_only
-    return isinstance(piece, Code | ExcerptEnd)
+    return isinstance(piece, Code | ExcerptEnd | DivisionStart | DivisionEnd | Caption)
 
 
 def _split(draft: Draft, paragraph: Element) -> list[Element]:
@@ -48,7 +48,7 @@ def _split(draft: Draft, paragraph: Element) -> list[Element]:
             parts.append(Element("p", dict(paragraph.attrib)))
         elif parts[-1].tag == tree.SLOT:
             (block,) = draft.slots.contained(parts[-1].text or "")
-            parts.append(Element("p", {} if isinstance(block, ExcerptEnd) else {"class": CONTINUATION}))
+            parts.append(Element("p", {"class": CONTINUATION} if isinstance(block, Formula | Code) else {}))
         tree.append(parts[-1], item)
     return [part for part in parts if part.tag == tree.SLOT or len(part) or (part.text or "").strip()]
 

@@ -36,10 +36,14 @@ class ImageFacts:
 
 @dataclass(frozen=True)
 class ReferenceTarget:
-    """What is known of an equation in another article; without a number, only that there is such an article."""
+    """What is known of a labelled thing in another article, or of the article itself.
 
-    number: str = ""  # as in its `EquationLabel`
-    address: str = ""  # of the equation, anchor included; empty where readers may not follow
+    Without a number, and with the kind of a thing that has one, only that there is such an article.
+    """
+
+    number: str = ""  # as in its `LabelledThing`; of an article, its title
+    address: str = ""  # anchor included; empty where readers may not follow
+    kind: str = "equation"  # see `blog.rendering.kinds`; "post" for an article
 
 
 @dataclass(frozen=True)
@@ -77,20 +81,21 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class EquationLabel:
-    """A label that other articles may refer to, and the display that it stands in."""
+class LabelledThing:
+    """A label that other articles may refer to, and what it names: an equation, a theorem, a figure, a table."""
 
     label: str
-    number: str  # as KaTeX gets it: "3", "3a", or the text of a \tag, which may hold TeX
+    number: str  # of an equation as KaTeX gets it: "3", "3a", or the text of a \tag, which may hold TeX
     anchor: str
-    display: str  # the anchor of the display's first label, which alone holds the drawing
-    tex: str  # of the whole display, as written
-    html: str  # the whole display as drawn on the page, without ids; empty behind the first label of a display
+    display: str  # the anchor under which the preview is kept: of a display's rows, that of the first label
+    tex: str  # of a whole display, as written; else empty
+    html: str  # what a preview shows, without ids; empty behind the first label of a display
+    kind: str = "equation"
 
 
 @dataclass(frozen=True)
 class OutsideReference:
-    """What a text refers to in another article, whether that is there or not."""
+    """What a text refers to in another article, whether that is there or not; without a label, the article itself."""
 
     slug: str
     label: str
@@ -98,12 +103,13 @@ class OutsideReference:
 
 @dataclass(frozen=True)
 class PrintedReference:
-    """A reference to another article with what was printed for it: number and address of its `ReferenceTarget`."""
+    """A reference to another article with what was printed for it: all of its `ReferenceTarget`."""
 
     slug: str
     label: str
     number: str = ""  # empty: the article or its label was unknown
     address: str = ""  # empty: it was plain text
+    kind: str = "equation"
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ class Document:
     has_formulas: bool  # or references, which show formulas
     excerpt_has_formulas: bool
     warnings: tuple[RenderWarning, ...]
-    labels: tuple[EquationLabel, ...] = ()
+    labels: tuple[LabelledThing, ...] = ()
     references: tuple[PrintedReference, ...] = ()
 
     def at(self, address: str) -> "Document":
@@ -142,4 +148,5 @@ class Document:
             html=self.html.replace(ADDRESS, address),
             excerpt_html=self.excerpt_html.replace(ADDRESS, address),
             feed_html=self.feed_html.replace(ADDRESS, address),
+            labels=tuple(replace(label, html=label.html.replace(ADDRESS, address)) for label in self.labels),
         )

@@ -6,22 +6,37 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from blog.rendering import kinds
 from blog.rendering.closings import Closings
 from blog.rendering.documents import OutsideReference, RenderContext, RenderWarning
-from blog.rendering.pieces import Code, Formula, Piece, Reference
+from blog.rendering.pieces import Code, DivisionEnd, DivisionStart, Formula, Piece
 from blog.rendering.slots import Slots
 
 LINE_END = re.compile("\n")
-PAGE_IDS = {"main", "contents-title", "equation-preview"}  # of the templates that texts stand in
+PAGE_IDS = {"main", "contents-title", "mentions-title", "reference-preview"}  # of the templates that texts stand in
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a label in a formula names."""
+    """What a label names."""
 
-    number: str  # "3", "3a", or the text of a \\tag
-    anchor: str
+    number: str  # "3", "3a", or the text of a \\tag; empty for what is not counted
+    anchor: str  # prefix included
     start: int
+    kind: str = kinds.EQUATION
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A part of the tree that gets a number and can be referred to: a statement, a figure, a table."""
+
+    element: Element  # gets the id
+    kind: str
+    label: str  # as written; empty for none
+    start: int
+    head: Element | None = None  # gets word and number
+    letter: str = ""  # of a panel
+    is_numbered: bool = True
 
 
 @dataclass
@@ -34,6 +49,7 @@ class Draft:
     root: Element = field(default_factory=lambda: Element("div"))
     slots: Slots[Piece] = field(default_factory=Slots)
     labels: dict[str, Label] = field(default_factory=dict)
+    counted: list[Counted] = field(default_factory=list)  # in the order of the text once it is numbered
     outside: dict[OutsideReference, None] = field(default_factory=dict)  # what it refers to elsewhere, in order
     ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
@@ -44,10 +60,12 @@ class Draft:
     def __post_init__(self) -> None:
         self.closings = Closings(self.source)
 
-    def is_code(self, line: str) -> bool:
-        """Whether a line of the text stands for a fenced block."""
-        match = self.slots.pattern.fullmatch(line.strip())
-        return match is not None and isinstance(self.slots.piece(match), Code)
+    def is_fenced(self, line: str) -> bool:
+        """Whether a line of the text stands for a fenced block of code, or begins or ends a division."""
+        match = self.slots.pattern.match(line.lstrip())
+        piece = self.slots.piece(match) if match else None
+        is_alone = match is not None and match.end() == len(line.strip())
+        return isinstance(piece, DivisionStart | DivisionEnd) or (is_alone and isinstance(piece, Code))
 
     def warn(self, kind: str, start: int, *, excerpt: str = "", detail: str = "") -> None:
         """Record something for the author, at an offset of the source."""
@@ -77,7 +95,3 @@ class Draft:
     def formulas(self) -> list[Formula]:
         """The formulas, in the order of the source."""
         return [piece for piece in self.slots.pieces if isinstance(piece, Formula)]
-
-    def references(self) -> list[Reference]:
-        """The references in running text."""
-        return [piece for piece in self.slots.pieces if isinstance(piece, Reference)]

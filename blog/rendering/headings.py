@@ -17,8 +17,9 @@ def mark(draft: Draft) -> None:
     found = [element for _, _, element in tree.walk(draft.root) if LEVEL.fullmatch(element.tag)]
     shift = 1 if any(element.tag == "h1" for element in found) else 0
     headings = set(found)
+    named = headings | {each.element for each in draft.counted}  # those have their ids already
     for element in draft.root.iter():
-        if element.get("id") and element not in headings:
+        if element.get("id") and element not in named:
             _name(draft, element)
     for element in sorted(found, key=lambda element: not element.get("id")):  # an author's own ids come first
         _name(draft, element)

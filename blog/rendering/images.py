@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-from blog.rendering import fences, tree
+from blog.rendering import fences, figures, tree
 from blog.rendering.draft import Draft
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
@@ -51,37 +51,13 @@ def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
 def place(draft: Draft) -> None:
     """Turn paragraphs of nothing but images into figures, write sizes, load all but the first image late."""
     for parent, _, paragraph in tree.walk(draft.root):
-        if paragraph.tag == "p" and _holds_only_images(paragraph):
-            tree.replace(parent, paragraph, [_figure(child) for child in paragraph if child.tag != "br"])
+        if figures.holds_only_images(paragraph):
+            tree.replace(parent, paragraph, [figures.single(draft, child) for child in paragraph if child.tag != "br"])
     place = 0
     for index, image in enumerate(draft.root.iter("img")):
         place = max(draft.source.find(image.get("src", ""), place), place)
         _describe(draft, image, place, is_first=index == 0)
         place += 1
-
-
-def _holds_only_images(paragraph: Element) -> bool:
-    texts = [paragraph.text, *(child.tail for child in paragraph)]
-    children = [child for child in paragraph if child.tag != "br"]
-    return bool(children) and all(map(_is_image, children)) and not any((text or "").strip() for text in texts)
-
-
-def _is_image(element: Element) -> bool:
-    """An image, or a link around one image and nothing else."""
-    if element.tag == "a" and len(element) == 1:
-        return element[0].tag == "img" and not (element.text or "").strip() and not (element[0].tail or "").strip()
-    return element.tag == "img"
-
-
-def _figure(element: Element) -> Element:
-    figure = Element("figure", {"class": "picture"})
-    element.tail = None
-    figure.append(element)
-    image = element if element.tag == "img" else element[0]
-    caption = image.attrib.pop("title", "") or image.get("alt", "")
-    if caption.strip():
-        SubElement(figure, "figcaption").text = caption
-    return figure
 
 
 def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> None:

@@ -29,14 +29,14 @@ HTML_BLOCK = re.compile(
 )
 INDENT = "    "
 
-IsCode = Callable[[str], bool]
+IsFenced = Callable[[str], bool]
 
 
-def lay_out(text: str, is_code: IsCode = lambda _line: False) -> str:
+def lay_out(text: str, is_fenced: IsFenced = lambda _line: False) -> str:
     r"""Indent nested lists by four and set lists and tables apart from the paragraph before them.
 
     Args:
-        is_code: whether a line stands for a fenced block; one at the left edge ends a list.
+        is_fenced: whether a line stands for a fenced block or the edge of a division; at the left edge it ends a list.
 
     >>> print(lay_out("so:\n- a\n  - b\n- c"))
     so:
@@ -45,7 +45,7 @@ def lay_out(text: str, is_code: IsCode = lambda _line: False) -> str:
         - b
     - c
     """
-    return "\n".join(_Layout(is_code).run(HTML_BLOCK.sub(_with_markdown, text).split("\n")))
+    return "\n".join(_Layout(is_fenced).run(HTML_BLOCK.sub(_with_markdown, text).split("\n")))
 
 
 def _with_markdown(match: re.Match[str]) -> str:
@@ -63,7 +63,7 @@ class _Item:
 
 @dataclass
 class _Layout:
-    is_code: IsCode
+    is_fenced: IsFenced
     output: list[str] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
     after_blank: bool = True
@@ -87,7 +87,7 @@ class _Layout:
         stop = start
         while stop < len(lines) and QUOTE.match(lines[stop]):
             stop += 1
-        inside = _Layout(self.is_code).run([QUOTE.sub("", line, count=1) for line in lines[start:stop]])
+        inside = _Layout(self.is_fenced).run([QUOTE.sub("", line, count=1) for line in lines[start:stop]])
         self.output += [f"> {line}".rstrip() for line in inside]
         self.after_blank = False
         return stop
@@ -99,7 +99,7 @@ class _Layout:
             stop += 1
         while not lines[stop - 1].strip():
             stop -= 1
-        inside = _Layout(self.is_code, after_blank=False).run(
+        inside = _Layout(self.is_fenced, after_blank=False).run(
             [line.removeprefix(INDENT) for line in lines[start + 1 : stop]]
         )
         self.output += [lines[start], *(f"{INDENT}{line}".rstrip() for line in inside)]
@@ -179,7 +179,7 @@ class _Layout:
     def _ends_list(self, line: str, indent: int) -> bool:
         """A heading or code at the left of the item's text is no part of it."""
         outside = indent < self.items[-1].marker + 2
-        return outside and (HEADING.match(line.lstrip()) is not None or self.is_code(line))
+        return outside and (HEADING.match(line.lstrip()) is not None or self.is_fenced(line))
 
     def _plain(self, line: str, following: str, *, apart: bool = False) -> None:
         if apart or (not self.after_blank and self._begins_table(line, following)):

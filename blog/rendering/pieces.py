@@ -1,4 +1,4 @@
-"""What is taken out of a text before Markdown sees it: formulas, references to them, code, and the excerpt's end."""
+"""What is taken out of a text before Markdown sees it: formulas, references, code, and marks of where things begin."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -92,11 +92,21 @@ class Formula:
 
 @dataclass(frozen=True)
 class Reference:
-    """`\\eqref{label}` or `\\ref{label}` in running text."""
+    """`\\eqref{label}`, `\\ref{label}` or `\\autoref{label}` in running text."""
 
     label: str
-    parentheses: bool
+    form: str  # "eqref": (3), "ref": 3, "autoref": 定理 3
     start: int
+
+
+@dataclass(frozen=True)
+class PostLink:
+    """`[[post-slug]]` or `[[post-slug|text]]`."""
+
+    slug: str
+    text: str
+    start: int
+    written: str
 
 
 @dataclass(frozen=True)
@@ -115,4 +125,33 @@ class ExcerptEnd:
     """`<!--more-->`."""
 
 
-Piece = Formula | Reference | Code | ExcerptEnd
+@dataclass(frozen=True)
+class DivisionStart:
+    """A line `::: kind title {#label}`. Its title, if any, is the paragraph behind it."""
+
+    kind: str  # as its author named it: "theorem", "note"; the first class where he wrote classes
+    label: str
+    is_numbered: bool
+    has_title: bool
+    classes: tuple[str, ...]
+    start: int
+    written: str
+
+
+@dataclass(frozen=True)
+class DivisionEnd:
+    """A line `:::`."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Stands before the paragraph that is a table's caption."""
+
+    label: str
+    is_below: bool  # its table
+    start: int
+
+
+Piece = Formula | Reference | PostLink | Code | DivisionStart | DivisionEnd | Caption | ExcerptEnd

@@ -5,10 +5,13 @@ from xml.etree.ElementTree import Element
 from blog.rendering import (
     anchors,
     blocks,
+    captions,
     cleaning,
+    counted,
     counting,
     extracts,
     footnotes,
+    gathering,
     headings,
     highlighting,
     images,
@@ -17,6 +20,7 @@ from blog.rendering import (
     limits,
     line_breaks,
     markup,
+    references,
     sanitizing,
     scanning,
     tables,
@@ -24,7 +28,6 @@ from blog.rendering import (
 )
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import references
 from blog.rendering.formulas.drawing import draw_formulas
 from blog.rendering.formulas.numbering import number_formulas
 from blog.rendering.pieces import Formula, Piece, Reference
@@ -50,7 +53,8 @@ def read(draft: Draft) -> None:
     scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
     limits.refuse_costly(draft)  # after scanning: what looks like a list or a table in code or a formula is none
     number_formulas(draft)  # before the tree: blocks ask which formulas print nothing, headings which ids are taken
-    draft.text = layout.lay_out(draft.text, draft.is_code)  # after scanning: code and formulas are one line each now
+    captions.find(draft)  # before Markdown, which would take `: caption` for a definition
+    draft.text = layout.lay_out(draft.text, draft.is_fenced)  # after scanning: code and formulas are one line each now
     draft.text = markup.to_html(draft.text)
     limits.refuse_large(draft)  # before all stages that go over it again
     draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
@@ -61,10 +65,14 @@ def shape(draft: Draft) -> None:
     """The stages that work on the tree."""
     blocks.lift(draft)  # first: later stages ask what stands alone in a paragraph
     line_breaks.join_lines(draft.root)
+    gathering.gather(draft)  # before images: those of one division are one figure
     images.place(draft)
     tables.wrap(draft)
+    captions.attach(draft)  # tables have their boxes
     footnotes.arrange(draft)
-    headings.mark(draft)  # after footnotes and attribute lists have given their ids
+    counted.number(draft)  # everything counted has its place
+    references.resolve(draft)  # every label is known
+    headings.mark(draft)  # after footnotes, attribute lists and labels have given their ids
     anchors.prefix(draft.root, draft.context.prefix)  # all ids are known
     fill_where_no_markup_may_stand(draft, draft.root)  # last: captions have left the attributes
 

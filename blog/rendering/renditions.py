@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from blog.rendering import highlighting, tree
+from blog.rendering import highlighting, references, tree
 from blog.rendering.draft import Draft
-from blog.rendering.formulas import references, typesetting
+from blog.rendering.formulas import typesetting
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.tags import as_text
-from blog.rendering.pieces import Code, Formula, Piece, Reference
+from blog.rendering.pieces import Code, Formula, Piece, PostLink, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
 OPENINGS = "（「『【《〈〔“‘(["
@@ -51,6 +51,8 @@ class Page:
             return self._formula(piece)
         if isinstance(piece, Code):
             return highlighting.to_html(piece)
+        if isinstance(piece, PostLink):
+            return self._post_link(piece)
         return self._reference(piece) if isinstance(piece, Reference) else ""
 
     def _formula(self, formula: Formula) -> str:
@@ -80,6 +82,12 @@ class Page:
             return f'<span class="eq-ref">{shown}</span>'
         address = html.escape(found.address or f"{self.address}#{found.anchor}")
         return f'<a class="eq-ref" href="{address}">{shown}</a>'
+
+    def _post_link(self, link: PostLink) -> str:
+        target, shown = references.find_post(self.draft, link), html.escape(written(self.draft, link))
+        if target is None or not target.address:
+            return shown
+        return f'<a class="post-link" href="{html.escape(target.address)}">{shown}</a>'
 
 
 @dataclass(frozen=True)
@@ -112,8 +120,11 @@ def written(draft: Draft, piece: Piece) -> str:
     if isinstance(piece, Code):
         return piece.text
     if isinstance(piece, Reference):
-        number = references.find(draft, piece.label).number
-        return as_text(f"({number})" if piece.parentheses else number)
+        found = references.find(draft, piece.label)
+        return as_text(references.printed_form(found, piece.form, draft.context.language))
+    if isinstance(piece, PostLink):
+        target = references.find_post(draft, piece)
+        return piece.text or (target.number if target and target.address else piece.written)
     return ""
 
 
@@ -132,7 +143,7 @@ def fill_where_no_markup_may_stand(draft: Draft, root: Element) -> None:
 def _with_plain_references(draft: Draft, text: str | None) -> str | None:
     def rendition(match: re.Match[str]) -> str:
         piece = draft.slots.piece(match)
-        return written(draft, piece) if isinstance(piece, Reference) else match.group()
+        return written(draft, piece) if isinstance(piece, Reference | PostLink) else match.group()
 
     return draft.slots.pattern.sub(rendition, text) if text else text
 

@@ -7,11 +7,12 @@ code. The rules for `$` are those of the formula note: no rule that loses a form
 import re
 from bisect import bisect_left
 
-from blog.rendering import fences
+from blog.rendering import divisions, fences
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
-from blog.rendering.pieces import ExcerptEnd, Formula, Reference
+from blog.rendering.pieces import ExcerptEnd, Formula, PostLink, Reference
+from blog.rendering.references import POST_LINK
 
 TOKEN = re.compile(
     r"""
@@ -22,7 +23,9 @@ TOKEN = re.compile(
     | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
     | (?P<address>\bhttps?://[^\s<>（），。；、]+)
     | (?P<dollar>\\\$)
-    | (?P<reference>(?P<wrap>\$?)\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
+    | (?P<reference>(?P<wrap>\$?)\\(?P<form>eqref|ref|autoref|cref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
+    | (?P<post>(?<![!\[])\[\[(?=[-\w]))
+    | (?P<division>(?m:^)(?P<margin>[ \t>]*):::+(?P<heading>[^\n]*))
     | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
     | (?P<opening>\\{1,2}[(\[])
     | (?P<escape>\\.)
@@ -89,8 +92,12 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     if match["dollar"]:
         return "$", match.end()
     if match["reference"]:
-        reference = Reference(match["label"].strip(), match["kind"] == "eqref", match.start())
-        return draft.slots.hold(reference), match.end()
+        form = {"cref": "autoref"}.get(match["form"].lower(), match["form"].lower())
+        return draft.slots.hold(Reference(match["label"].strip(), form, match.start())), match.end()
+    if match["post"]:
+        return _post_link(draft, match, stop)
+    if match["division"]:
+        return _division(draft, match), match.end()
     if match["begin"] or match["opening"] or match["display"] or match["inline"]:
         return _formula(draft, match, stop)
     return match.group(), match.end()
@@ -110,6 +117,25 @@ def _html(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     if named:
         return f'<a id="{named["name"]}"></a>' if named["empty"] else f'<a id="{named["name"]}">', tag.end()
     return tag.group(), tag.end()
+
+
+def _post_link(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
+    found = POST_LINK.match(draft.source, match.start(), stop)
+    if found is None:
+        return match.group(), match.end()
+    link = PostLink(found["slug"], found["text"] or "", found.start(), found.group())
+    return draft.slots.hold(link), found.end()
+
+
+def _division(draft: Draft, match: re.Match[str]) -> str:
+    """Marks for the edge of a division, set apart from what stands around it; a title goes through all of this, too."""
+    margin, begin = match["margin"], match.start("heading")
+    read = divisions.read(match["heading"], match.end("margin"), match.group().strip(" \t>"))
+    line = draft.slots.hold(read.start if isinstance(read, divisions.Opening) else read)
+    if isinstance(read, divisions.Opening) and read.start.has_title:
+        line += " " + _scan_text(draft, begin + read.title[0], begin + read.title[1])
+    blank = margin.rstrip()
+    return f"{blank}\n{margin}{line}\n{blank}"
 
 
 def _comment(draft: Draft, start: int, end: int) -> str:

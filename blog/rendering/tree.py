@@ -86,6 +86,14 @@ def append(element: Element, item: Element | str) -> None:
         element.text = (element.text or "") + item
 
 
+def move_inside(source: Element, target: Element) -> None:
+    """Move all that an element holds, text and children, to the end of another."""
+    append(target, source.text or "")
+    for child in list(source):
+        source.remove(child)
+        target.append(child)
+
+
 def remove(parent: Element, element: Element) -> None:
     """Take an element out, but keep the text behind it."""
     index = list(parent).index(element)

@@ -2,12 +2,11 @@
 
 from blog.views.files import favicon, media, robots
 from blog.views.listings import archive, category, front_page, month, tag, tags
-from blog.views.reading import equation, faq, page, post
+from blog.views.reading import faq, page, post, preview
 
 __all__ = [
     "archive",
     "category",
-    "equation",
     "faq",
     "favicon",
     "front_page",
@@ -15,6 +14,7 @@ __all__ = [
     "month",
     "page",
     "post",
+    "preview",
     "robots",
     "tag",
     "tags",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Label, Page, Post, Question
 
-A_MINUTE = 60  # seconds; a browser asks once for an equation that is hovered again and again
+A_MINUTE = 60  # seconds; a browser asks once for a reference that is hovered again and again
 
 
 @require_safe
@@ -26,19 +26,19 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None:
         return moved(Post.formerly(slug), visible)
-    neighbours = Post.objects.published().neighbours(found) if found.is_public else {}
-    context = {"post": found, "has_formulas": found.has_formulas, **neighbours}
+    others = Post.objects.published().around(found) if found.is_public else {}
+    context = {"post": found, "has_formulas": found.has_formulas, **others}
     response = render(request, "blog/post.html", context)
     return _private_unless(found.is_public, response)
 
 
 @require_safe
-def equation(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
-    """A labelled display, for the preview of a reference in another text: a piece of a page."""
+def preview(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """A labelled display, statement, figure or table, for the preview of a reference to it: a piece of a page."""
     visible = Post.objects.visible_to(request.user).filter(slug=slug)
     labels = Label.objects.filter(post__in=visible.values("pk")).for_preview()
     label = get_object_or_404(labels, anchor=anchor)
-    response = render(request, "blog/equation.html", {"label": label})
+    response = render(request, "blog/preview.html", {"label": label})
     response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, max_age=A_MINUTE)
     return _private_unless(label.post.is_public, response)

@@ -1,4 +1,4 @@
-// Shows the equation that a reference names beside it: on hover, on focus, and on a first tap, with a link to it.
+// Shows what a reference names (an equation, a theorem, a figure, a table) beside it: on hover, on focus, and on a first tap, with a link to it.
 // Escape closes it; it stays while pointer or focus is in it. Without, a reference is a plain link.
 const pattern = document.querySelector("template.preview-pattern");
 const OPEN_AFTER = 150, CLOSE_AFTER = 300; // milliseconds: pointers pass over references, and need time to the box
@@ -13,11 +13,11 @@ function later(action, delay) {
   timer = setTimeout(action, delay);
 }
 
-async function equation({ href, pathname, hash }) {
+async function shown({ href, pathname, hash }) {
   const anchor = decodeURIComponent(hash.slice(1));
   const here = href.startsWith(location.href.split("#")[0] + "#") && document.getElementById(anchor);
-  if (here) return here.closest(".eq").outerHTML;
-  const answer = await fetch(`${pathname}equations/${anchor}/`);
+  if (here) return here.closest(".eq, .statement, .picture, .panels > *, .table").outerHTML;
+  const answer = await fetch(`${pathname}previews/${anchor}/`);
   return answer.ok ? answer.text() : "";
 }
 
@@ -43,7 +43,7 @@ async function show(chosen) {
   if (chosen === reference) return;
   hide();
   reference = chosen;
-  const html = await equation(chosen).catch(() => "");
+  const html = await shown(chosen).catch(() => "");
   if (reference !== chosen || !html) return;
   box = pattern.content.firstElementChild.cloneNode(true);
   box.firstElementChild.innerHTML = html;

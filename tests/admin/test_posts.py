@@ -39,7 +39,7 @@ def test_a_broken_formula_is_saved_and_named_with_line_and_column(author_client:
     response = author_client.post(ADD, form(body="一\n\n设 $\\foo$ 与 \\eqref{nope}。"))
     assert said(response)[:2] == [
         "第 3 行第 4 列: 公式无法绘出：Undefined control sequence: \\foo `$\\foo$`",
-        "第 3 行第 12 列: 文中没有标签为“nope”的公式",
+        "第 3 行第 12 列: 文中没有标签“nope”",
     ]
     assert Post.objects.get().body.endswith("。")
     page = author_client.get(f"/admin/blog/post/{Post.objects.get().pk}/change/").content.decode()
@@ -204,8 +204,8 @@ def test_a_reference_that_leads_nowhere_is_named_with_what_is_missing(author_cli
     a_post(slug="gan")
     response = author_client.post(ADD, form(body="\\eqref{nobody:eq:a} \\eqref{gan:eq:a}"))
     assert said(response)[:2] == [
-        "第 1 行第 1 列: 文中没有标签为“nobody:eq:a”的公式，也没有地址为“nobody”的文章",
-        "第 1 行第 21 列: 地址为“gan”的文章里没有标签为“eq:a”的公式",
+        "第 1 行第 1 列: 文中没有标签“nobody:eq:a”，也没有文章“nobody”",
+        "第 1 行第 21 列: 文章“gan”中没有标签“eq:a”",
     ]
 
 

@@ -97,7 +97,7 @@ def test_the_keyboard_shows_it_leads_into_it_and_out(gan: Page) -> None:
     gan.keyboard.press("Tab")
     expect(preview(gan)).to_be_visible(timeout=QUICK)
     gan.keyboard.press("Shift+Tab")
-    expect(reference).not_to_have_attribute("aria-details", "equation-preview")
+    expect(reference).not_to_have_attribute("aria-details", "reference-preview")
 
 
 def test_enter_follows_the_link(gan: Page) -> None:
@@ -155,7 +155,7 @@ def test_an_equation_of_another_article_is_fetched_and_drawn(specimen: Page) -> 
 
 @pytest.mark.parametrize("context", [PHONE], indirect=True)
 def test_a_tap_follows_the_link_where_the_equation_cannot_be_had(specimen: Page, context: BrowserContext) -> None:
-    context.route("**/equations/**", lambda route: route.fulfill(status=204))
+    context.route("**/previews/**", lambda route: route.fulfill(status=204))
     specimen.locator(ELSEWHERE).tap()
     specimen.wait_for_url(re.compile("/posts/gaussian-integral/#eq-polar$"), timeout=QUICK)
 

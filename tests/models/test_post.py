@@ -103,18 +103,18 @@ def test_site_wide_macros_hold_in_every_post() -> None:
     assert 'mathvariant="double-struck"' in post.html
 
 
-def test_neighbours_are_the_next_older_and_newer_public_posts() -> None:
+def test_around_a_post_are_the_next_older_and_newer_public_posts() -> None:
     oldest, older, post = a_post(days_ago=4), a_post(days_ago=3), a_post(days_ago=2)
     a_draft(days_ago=1.5)
     newer = a_post(days_ago=1)
-    assert Post.objects.published().neighbours(post) == {"older": older, "newer": newer}
-    assert Post.objects.published().neighbours(oldest) == {"newer": older}
+    assert Post.objects.published().around(post) == {"older": older, "newer": newer, "mentions": []}
+    assert Post.objects.published().around(oldest) == {"newer": older, "mentions": []}
 
 
 def test_posts_of_one_moment_are_neighbours_by_number() -> None:
     when = moment("2026-02-22 10:00")
     first, second, third = (a_post(published_at=when) for _ in range(3))
-    assert Post.objects.published().neighbours(second) == {"older": first, "newer": third}
+    assert Post.objects.published().around(second) == {"older": first, "newer": third, "mentions": []}
 
 
 def test_a_month_is_one_of_the_sites_time_zone() -> None:

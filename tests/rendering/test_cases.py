@@ -3,7 +3,7 @@
 A case is a line `=== name`, the source, a line `---`, and the sketch of the HTML (see `sketching`). Behind a line `!!!`
 stand the expected warnings, one a line as `kind line:column`; without it none is expected. A line `??? reason` below
 the name marks what the renderer does not do right yet. `␍`, `␉` and `␠` stand for characters that editors change:
-a carriage return, a tab and a space. All cases know the same two other articles, see `CONTEXT`.
+a carriage return, a tab and a space. All cases know the same other articles, see `CONTEXT`.
 """
 
 from pathlib import Path
@@ -21,6 +21,10 @@ CONTEXT = RenderContext(
         "概率论:条件 概率": ReferenceTarget("甲", "/posts/%E6%A6%82%E7%8E%87%E8%AE%BA/#eq-条件-概率"),
         "gan:hidden": ReferenceTarget("4"),
         "gan:missing": ReferenceTarget(),
+        "gan:thm:swap": ReferenceTarget("2", "/posts/gan/#thm-swap", "theorem"),
+        "gan:fig:hidden": ReferenceTarget("5", "", "figure"),
+        "gan:": ReferenceTarget("只用一个 loss 训练 GAN", "/posts/gan/", "post"),
+        "draft:": ReferenceTarget("", "", "post"),
     },
     slugs=("own", "formerly"),
 )

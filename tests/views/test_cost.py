@@ -21,7 +21,7 @@ LIMITS = {
     "/faq/": 2,
     "/pages/about/": 2,
     "/feed/": 3,
-    "/posts/labelled/equations/eq-a/": 1,
+    "/posts/labelled/previews/eq-a/": 1,
     "ARTICLE": 4,
 }
 

@@ -58,7 +58,7 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
     own = [
         post.get_absolute_url(),
         f"{post.get_absolute_url()}?preview=1",
-        f"{post.get_absolute_url()}equations/eq-a/",
+        f"{post.get_absolute_url()}previews/eq-a/",
         post.get_absolute_url().upper(),
         post.tags.get(slug=f"{CANARY}tag").get_absolute_url(),
         post.category.get_absolute_url(),

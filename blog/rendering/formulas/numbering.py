@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from blog.rendering.draft import Draft, Label
-from blog.rendering.formulas import references, stacking
+from blog.rendering.formulas import stacking
 from blog.rendering.formulas.dialect import environments
 from blog.rendering.formulas.dialect.reading import read
 from blog.rendering.formulas.macros import defines_only
@@ -31,29 +31,12 @@ ONE_NUMBER = {"equation", "multline"}
 
 
 def number_formulas(draft: Draft) -> None:
-    """Give every formula its TeX for KaTeX, its numbers and ids; labels are known to the draft from here on."""
+    """Give every formula its TeX for KaTeX, its numbers and ids; what references in it print comes later."""
     numbers, dialect = Numbers(), Dialect()
     dialect.understand(Mapped.of(draft.context.macros, 0))
-    formulas = draft.formulas()
-    for formula in formulas:
+    for formula in draft.formulas():
         formula.tex = _number(draft, formula, dialect.understand(formula.source), numbers)
-    for reference in draft.references():
-        references.check(draft, reference.label, reference.start)
-    for formula in formulas:  # the second pass: now every label is known, so that a reference may stand before it
-        formula.tex = _resolved(draft, formula.tex)
         formula.defines_only = defines_only(formula.tex.text)
-
-
-def _resolved(draft: Draft, tex: Mapped) -> Mapped:
-    r"""`\eqref{x}` inside a longer formula becomes the number as text."""
-    parts, position = [], 0
-    for match in references.REFERENCE.finditer(tex.text):
-        references.check(draft, match["label"].strip(), tex.origin(match.start()))
-        text = references.find(draft, match["label"].strip()).number
-        shown = rf"\text{{({text})}}" if match["kind"] == "eqref" else rf"\text{{{text}}}"
-        parts += [tex[position : match.start()], Mapped.of(shown, tex.origin(match.start()))]
-        position = match.end()
-    return join([*parts, tex[position:]])
 
 
 def _number(draft: Draft, formula: Formula, tex: Mapped, numbers: Numbers) -> Mapped:

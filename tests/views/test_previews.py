@@ -22,7 +22,7 @@ def the_post(make: Callable[..., Post] = a_post) -> Post:
 @pytest.mark.parametrize("anchor", ["eq-first", "eq-第二"])
 def test_each_label_of_a_display_shows_the_whole_display(client: Client, anchor: str) -> None:
     post = the_post()
-    response = client.get(f"/posts/题-a/equations/{anchor}/")
+    response = client.get(f"/posts/题-a/previews/{anchor}/")
     html = response.content.decode()
     assert response.status_code == 200
     assert post.labels.first().html in html
@@ -33,12 +33,12 @@ def test_each_label_of_a_display_shows_the_whole_display(client: Client, anchor:
 
 def test_the_answer_may_be_kept_for_a_moment_and_is_not_indexed(client: Client) -> None:
     the_post()
-    response = client.get("/posts/题-a/equations/eq-first/")
+    response = client.get("/posts/题-a/previews/eq-first/")
     assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("max-age=60", "noindex")
 
 
 @pytest.mark.parametrize(
-    "path", ["/posts/题-a/equations/equation-3/", "/posts/题-a/equations/no/", "/posts/b/equations/a/"]
+    "path", ["/posts/题-a/previews/equation-3/", "/posts/题-a/previews/no/", "/posts/b/previews/a/"]
 )
 def test_what_has_no_label_is_not_there(client: Client, path: str) -> None:
     the_post()
@@ -48,14 +48,14 @@ def test_what_has_no_label_is_not_there(client: Client, path: str) -> None:
 @pytest.mark.parametrize("make", HIDDEN)
 def test_an_equation_of_a_hidden_post_is_not_there(client: Client, make: Callable[..., Post]) -> None:
     the_post(make)
-    hidden, never = client.get("/posts/题-a/equations/eq-first/"), client.get("/posts/never/equations/eq-first/")
+    hidden, never = client.get("/posts/题-a/previews/eq-first/"), client.get("/posts/never/previews/eq-first/")
     assert hidden.status_code == never.status_code == 404
     assert (hidden.content, hidden.headers) == (never.content, never.headers)
 
 
 def test_an_author_sees_the_equations_of_a_draft_and_no_cache_keeps_them(author_client: Client) -> None:
     the_post(a_draft)
-    response = author_client.get("/posts/题-a/equations/eq-first/")
+    response = author_client.get("/posts/题-a/previews/eq-first/")
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
@@ -64,7 +64,7 @@ def test_an_author_sees_the_equations_of_a_draft_and_no_cache_keeps_them(author_
 def test_an_equation_takes_one_query(client: Client, django_assert_num_queries: Callable) -> None:
     the_post()
     with django_assert_num_queries(1):
-        client.get("/posts/题-a/equations/eq-第二/")
+        client.get("/posts/题-a/previews/eq-第二/")
 
 
 def test_only_pages_with_formulas_or_references_load_the_preview(client: Client) -> None:

@@ -1,0 +1,114 @@
+"""Makes figures: of an image that stands alone, and of several side by side between `::: figure` and `:::`."""
+
+import string
+from xml.etree.ElementTree import Element, SubElement
+
+from blog.rendering import kinds, tree
+from blog.rendering.counted import head_of_caption
+from blog.rendering.draft import Counted, Draft
+from blog.rendering.pieces import DivisionStart
+
+
+def holds_only_images(block: Element) -> bool:
+    """Whether a paragraph is nothing but images, each perhaps a link."""
+    texts = [block.text, *(child.tail for child in block)]
+    children = _images(block)
+    has_text = any((text or "").strip() for text in texts)
+    return block.tag == "p" and bool(children) and all(map(_is_image, children)) and not has_text
+
+
+def single(draft: Draft, element: Element) -> Element:
+    """A figure of one image with its title or its text as caption; one with an id is numbered, to be referred to."""
+    figure, image = Element("figure", {"class": "picture"}), _image(element)
+    element.tail = None
+    figure.append(element)
+    caption = Element("figcaption")
+    caption.text = _caption(image)
+    if label := image.attrib.pop("id", ""):
+        _await_number(draft, figure, caption, label, draft.source.find(f"#{label}"))
+    _hang(figure, caption)
+    return figure
+
+
+def build(draft: Draft, start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
+    """A figure of all that stands in a division; its caption is the division's title, or else its last paragraph."""
+    figure = Element("figure", {"class": " ".join(["picture", *(name for name in start.classes if name == "wide")])})
+    caption, given = Element("figcaption"), title if title is not None else _last_paragraph(inside)
+    if given is not None:
+        tree.move_inside(given, caption)
+    images = [image for block in inside if holds_only_images(block) for image in _images(block)]
+    if start.label or any(_image(image).get("id") for image in images):
+        _await_number(draft, figure, caption, start.label, start.start)
+    if len(images) == 1 and given is None:
+        caption.text = _caption(_image(images[0]))
+    figure.extend(_contents(draft, inside, is_alone=len(images) == 1))
+    _hang(figure, caption)
+    return figure
+
+
+def _contents(draft: Draft, inside: list[Element], *, is_alone: bool) -> list[Element]:
+    """What stands in a figure: images that follow one another become panels, all else stays as it is."""
+    found: list[Element] = []
+    letters = iter(string.ascii_lowercase)
+    for block in inside:
+        if not holds_only_images(block):
+            found.append(block)
+        elif is_alone:
+            found += _images(block)
+        else:
+            if not found or found[-1].get("class") != "panels":
+                found.append(Element("div", {"class": "panels"}))
+            found[-1].extend(_panel(draft, image, next(letters, "")) for image in _images(block))
+    return found
+
+
+def _panel(draft: Draft, element: Element, letter: str) -> Element:
+    """One image with its letter and its own caption."""
+    panel, image = Element("div"), _image(element)
+    element.tail = None
+    panel.append(element)
+    caption = SubElement(panel, "span")
+    caption.text = f"({letter}) {_caption(image)}".strip() if letter else _caption(image)
+    if label := image.attrib.pop("id", ""):
+        start = draft.source.find(f"#{label}")
+        draft.counted.append(Counted(panel, kinds.FIGURE, label, start, letter=letter))
+    return panel
+
+
+def _await_number(draft: Draft, figure: Element, caption: Element, label: str, start: int) -> None:
+    head = head_of_caption(kinds.FIGURE)
+    caption.insert(0, head)
+    draft.counted.append(Counted(figure, kinds.FIGURE, label, start, head))
+
+
+def _hang(figure: Element, caption: Element) -> None:
+    """Put the caption below; the text stands behind the figure's word and number."""
+    if len(caption) and caption[0].get("class") == f"counted {kinds.FIGURE}":
+        caption[0].tail, caption.text = f" {caption.text or ''}{caption[0].tail or ''}", None
+    if len(caption) or (caption.text or "").strip():
+        figure.append(caption)
+
+
+def _last_paragraph(inside: list[Element]) -> Element | None:
+    is_caption = len(inside) > 1 and inside[-1].tag == "p" and not holds_only_images(inside[-1])
+    return inside.pop() if is_caption else None
+
+
+def _caption(image: Element) -> str:
+    caption = image.attrib.pop("title", "") or image.get("alt", "")
+    return caption if caption.strip() else ""
+
+
+def _images(block: Element) -> list[Element]:
+    return [child for child in block if child.tag != "br"]
+
+
+def _image(element: Element) -> Element:
+    return element if element.tag == "img" else element[0]
+
+
+def _is_image(element: Element) -> bool:
+    """An image, or a link around one image and nothing else."""
+    if element.tag == "a" and len(element) == 1:
+        return element[0].tag == "img" and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return element.tag == "img"

@@ -1,0 +1,150 @@
+"""Gathers what stands between `::: kind` and `:::` into one element: a statement, a callout, a side note, a figure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from blog.rendering import divisions, figures, kinds, statements, tree
+from blog.rendering.draft import Draft
+from blog.rendering.pieces import DivisionEnd, DivisionStart
+
+DEEPEST = 8  # divisions in divisions; a statement in a callout in a figure has three
+
+Build = Callable[[Draft, DivisionStart, Element | None, list[Element]], Element]
+
+
+@dataclass
+class _Open:
+    start: DivisionStart | None
+    inside: list[Element] = field(default_factory=list)
+
+
+def gather(draft: Draft) -> None:
+    """Build every division of the tree. One that is not closed ends with what it stands in: a list item, the text."""
+    _gather(draft, draft.root)
+
+
+def _gather(draft: Draft, parent: Element) -> None:
+    open_divisions = [_Open(None)]
+    for child in list(parent):
+        piece = _mark(draft, child)
+        if isinstance(piece, DivisionStart):
+            open_divisions.append(_Open(piece))
+        elif isinstance(piece, DivisionEnd):
+            _close(draft, open_divisions, piece)
+        else:
+            _gather(draft, child)
+            open_divisions[-1].inside.append(child)
+    if len(open_divisions) == 1 and len(open_divisions[0].inside) == len(parent):
+        return  # nothing was gathered
+    notes = _footnotes(open_divisions)
+    while len(open_divisions) > 1:
+        start = open_divisions[-1].start
+        if start:
+            draft.warn("unclosed-division", start.start, excerpt=start.written)
+        _build_last(draft, open_divisions)
+    parent[:] = [*open_divisions[0].inside, *notes]
+
+
+def _mark(draft: Draft, element: Element) -> object:
+    """The mark that an element is, if it is one."""
+    if element.tag != tree.SLOT:
+        return None
+    return next(iter(draft.slots.contained(element.text or "")), None)
+
+
+def _footnotes(open_divisions: list[_Open]) -> list[Element]:
+    """The section of footnotes, taken out of a division that is never closed."""
+    last = open_divisions[-1].inside
+    is_caught = len(open_divisions) > 1 and last and last[-1].get("class") in {"footnote", "footnotes"}
+    return [last.pop()] if is_caught else []
+
+
+def _close(draft: Draft, open_divisions: list[_Open], end: DivisionEnd) -> None:
+    if len(open_divisions) == 1:
+        draft.warn("stray-division-end", end.start, excerpt=":::")
+        return
+    _build_last(draft, open_divisions)
+
+
+def _build_last(draft: Draft, open_divisions: list[_Open]) -> None:
+    """Build the innermost open division and put it into the one around it."""
+    division = open_divisions.pop()
+    start, inside, outside = division.start, division.inside, open_divisions[-1].inside
+    if start is None:
+        return
+    title = _title(start, inside)
+    build = BUILDERS.get(start.kind)
+    if build and len(open_divisions) <= DEEPEST:
+        outside.append(build(draft, start, title, inside))
+        return
+    if build:
+        draft.warn("deep-division", start.start, excerpt=start.written)
+    else:
+        draft.warn("unknown-division", start.start, excerpt=start.written)
+    outside.extend([*([title] if title is not None else []), *inside])
+
+
+def _title(start: DivisionStart, inside: list[Element]) -> Element | None:
+    """The paragraph that is the title; in divisions without one, a heading at its beginning, as Quarto has it."""
+    if not inside:
+        return None
+    if start.has_title or inside[0].tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return inside.pop(0)
+    return None
+
+
+def _aside(_draft: Draft, _start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
+    """A side note of several blocks."""
+    aside = Element("aside", {"class": "note"})
+    aside.extend([*([_lead(title)] if title is not None else []), *inside])
+    return aside
+
+
+def _details(draft: Draft, _start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
+    """What opens on a click."""
+    details = Element("details")
+    summary = Element("summary")
+    if title is None:
+        summary.text = "详情" if draft.context.language.startswith("zh") else "Details"
+    else:
+        tree.move_inside(title, summary)
+    details.extend([summary, *inside])
+    return details
+
+
+def _callout(draft: Draft, start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
+    callout = Element("div", {"class": f"admonition {start.kind}"})
+    head = Element("p", {"class": "admonition-title"})
+    if title is None:
+        head.text = CALLOUT_TITLES[start.kind][0 if draft.context.language.startswith("zh") else 1]
+    else:
+        tree.move_inside(title, head)
+    callout.extend([head, *inside])
+    return callout
+
+
+CALLOUT_TITLES = {
+    "note": ("注意", "Note"),
+    "tip": ("提示", "Tip"),
+    "important": ("重要", "Important"),
+    "warning": ("警告", "Warning"),
+    "caution": ("小心", "Caution"),
+}
+
+
+def _lead(title: Element) -> Element:
+    paragraph, strong = Element("p"), Element("b")
+    tree.move_inside(title, strong)
+    paragraph.append(strong)
+    return paragraph
+
+
+BUILDERS: dict[str, Build] = {
+    **dict.fromkeys(kinds.STATEMENTS, statements.build),
+    **dict.fromkeys(kinds.UNNUMBERED, statements.build),
+    **dict.fromkeys(divisions.CALLOUTS, _callout),
+    "aside": _aside,
+    "details": _details,
+    kinds.FIGURE: figures.build,
+}
