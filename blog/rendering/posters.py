@@ -5,6 +5,7 @@ lists, quotes and cells, in excerpts and in feeds it stays a link.
 """
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -107,11 +108,11 @@ def _divided(paragraph: Element, language: str) -> list[Element]:
     for line, target in zip(lines, targets, strict=True):
         if target:
             parts.append(_poster(_link_of(line), target, language))
-            parts[-1].tail = "\n"
+            parts[-1].tail = " "
         elif any(isinstance(item, Element) or item.strip() for item in line):
             if not is_open:
                 parts.append(Element("p", paragraph.attrib))
-                parts[-1].tail = "\n"
+                parts[-1].tail = " "
             for item in ["\n", *line] if is_open else line:
                 tree.append(parts[-1], item)
         is_open = not target and bool(parts) and parts[-1].tag == "p"
@@ -125,8 +126,9 @@ def _lines(paragraph: Element) -> list[list[Element | str]]:
     texts = [paragraph.text, *(child.tail for child in paragraph)]
     for child, text in zip([None, *paragraph], texts, strict=True):
         if child is not None:
-            child.tail = None
-            lines[-1].append(child)
+            alone = copy(child)  # the paragraph may stay as it is
+            alone.tail = None
+            lines[-1].append(alone)
         first, *others = (text or "").split("\n")
         lines[-1].append(first)
         lines += [[other] for other in others]
