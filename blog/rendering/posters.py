@@ -21,6 +21,7 @@ BILIBILI_PATH = re.compile(r"/video/(?:BV[0-9A-Za-z]{10}|av[0-9]{1,19})/?", re.I
 PDF_PATH = re.compile(r"(?:.*/)?(?P<name>[^/]+\.pdf)", re.IGNORECASE | re.DOTALL)
 ADDRESS_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 AROUND = {"div", "section", "details", "center"}  # a poster may stand in these; lists, quotes and cells are too narrow
+MOST = 500  # posters of a text; each costs seven elements, and more links than these stay what they are
 TITLE_LENGTH = 120  # characters of a title that is made of an address
 
 # What a reader does with it, where, and the mark between that and the title.
@@ -43,12 +44,14 @@ class Target:
 def place(draft: Draft) -> None:
     """Make posters in the tree, while each line of a paragraph still is one."""
     language = "zh" if draft.context.language.startswith("zh") else "en"
-    waiting = [draft.root]
+    waiting, left = [draft.root], MOST
     while waiting:
         parent = waiting.pop()
         children: list[Element] = []
         for child in parent:
-            children += _divided(child, language) if child.tag == "p" else [child]
+            parts = _divided(child, language, left) if child.tag == "p" else [child]
+            left -= sum(part.tag == "figure" for part in parts) if child.tag == "p" else 0
+            children += parts
         parent[:] = children
         waiting += [child for child in children if child.tag in AROUND]
 
@@ -97,11 +100,13 @@ def _is_youtube(parts: SplitResult, host: str) -> bool:
     return bool(parse_qs(parts.query).get(asked)) if asked else YOUTUBE_PATH.fullmatch(parts.path) is not None
 
 
-def _divided(paragraph: Element, language: str) -> list[Element]:
+def _divided(paragraph: Element, language: str, most: int) -> list[Element]:
     """The paragraph, or the posters and the paragraphs between them that it is divided into."""
+    if most <= 0 or paragraph.find("a") is None:
+        return [paragraph]
     lines = _lines(paragraph)
     targets = [_target_of_line(line) for line in lines]
-    if not any(targets):
+    if not 0 < sum(target is not None for target in targets) <= most:
         return [paragraph]
     parts: list[Element] = []
     is_open = False

@@ -1,6 +1,7 @@
 """Diagrams, tables of values and posters fit a phone, are seen in the dark, and ask nothing of another host."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,8 +148,8 @@ def test_without_scripts_nothing_is_asked_of_another_host_before_the_reader_does
         links = page.get_by_role("link")
         assert links.count() == 3
         assert page.locator("iframe, img, video, object, embed").count() == 0
-        assert page.get_by_role("link", name="在哔哩哔哩观看：苏剑林").count() == 1
-        assert page.get_by_role("link", name="打开 PDF：Attention_is_all_you_need").count() == 1
+        assert page.get_by_role("link", name=re.compile("在哔哩哔哩观看.*苏剑林")).count() == 1
+        assert page.get_by_role("link", name=re.compile("打开 PDF.*Attention_is_all")).count() == 1
 
 
 def test_on_paper_a_poster_names_its_address(chromium: Browser) -> None:
