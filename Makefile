@@ -39,10 +39,12 @@ test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, t
 	@$(MANAGE) makemigrations --check --dry-run
 	@env -u DEBUG SITE_URL=https://blog.example $(MANAGE) check --deploy --fail-level WARNING
 	@sh tests/browser/chromium.sh
+	@sh tests/rendering/graphviz.sh
 	@$(BIN)/pytest
 
 browser: .venv/dev.stamp node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
 	@sh tests/browser/chromium.sh
+	@sh tests/rendering/graphviz.sh
 	@SCREENSHOTS=1 $(BIN)/pytest -m browser
 
 picture: .venv/dev.stamp node_modules/.stamp ## Take the README's picture of the furnished site

@@ -34,6 +34,14 @@ SENTENCES = {
     "slow-code": _("colouring this block of code (%(excerpt)s) takes too long, so it is shown without colours"),
     "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),
+    "no-graphviz": _("Graphviz is not installed on the server, so this diagram is shown as its source"),
+    "diagram": _("Graphviz cannot draw this diagram: %(detail)s"),
+    "slow-diagram": _("drawing this diagram, or all of them together, takes too long, so its source is shown"),
+    "large-diagram": _("this diagram, or all of them together, would be too large, so its source is shown"),
+    "diagram-parts": _("parts of this diagram that a page cannot show were left out: %(excerpt)s"),
+    "large-csv": _("these values have too many columns or cells for a table, so they are shown as written"),
+    "ragged-csv": _("this row has another number of cells than the head of its table: %(detail)s"),
+    "broken-csv": _("the quotation mark of this cell is not closed, or text stands behind it: %(excerpt)s"),
 }
 
 

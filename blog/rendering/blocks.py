@@ -15,9 +15,10 @@ CONTINUATION = "continued"
 
 def lift(draft: Draft) -> None:
     """Split each paragraph of the tree at the blocks that stand in it."""
-    for parent, _, child in tree.walk(draft.root):
-        if child.tag == "p" and _has_block(draft, child):
-            tree.replace(parent, child, _split(draft, child))
+    tree.replace_each(
+        draft.root,
+        lambda child: _split(draft, child) if child.tag == "p" and _has_block(draft, child) else None,
+    )
     _drop_definitions(draft)
 
 

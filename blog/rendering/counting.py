@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from blog.rendering import tree
 from blog.rendering.documents import Counts
 from blog.rendering.draft import Draft
-from blog.rendering.pieces import Code, Formula, Piece
+from blog.rendering.pieces import Code, Diagram, Formula, Piece
 
 CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
 WORD = re.compile(r"[^\W_]+(?:[.'’\u2010-][^\W_]+|-[^\W_]+)*")  # 3.12, it's and state-of-the-art are one word each
@@ -22,8 +22,8 @@ def count(draft: Draft, root: Element) -> Counts:
     pieces = draft.slots.contained("".join(root.itertext()))
     formulas = [piece for piece in pieces if isinstance(piece, Formula) and not piece.defines_only]
     displays = sum(formula.display for formula in formulas)
-    code_lines = sum(piece.text.count("\n") + 1 for piece in pieces if isinstance(piece, Code))
-    figures = sum(1 for _ in root.iter("img"))
+    code_lines = sum(piece.text.count("\n") + 1 for piece in pieces if type(piece) is Code)
+    figures = sum(1 for _ in root.iter("img")) + sum(isinstance(piece, Diagram) for piece in pieces)
     characters, words = count_text(draft.slots.fill(tree.text_of(root), _as_word))
     seconds = characters * 60 / 400 + words * 60 / 230 + 8 * displays + 2 * code_lines + 5 * figures
     return Counts(characters, words, len(formulas), figures, code_lines, max(1, math.ceil(seconds / 60)))

@@ -35,7 +35,8 @@ ANSWER_LIMIT = 64 * 1024 * 1024  # bytes; far above what `limits` lets a documen
 ROOT = Path(__file__).resolve().parents[2]
 # Isolated: neither the working folder, nor PYTHON* variables, nor packages of the user. It sees what its parent sees.
 STARTER = "import sys; sys.path[:0] = sys.argv[1:]; from blog.rendering.child import main; main()"
-KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")  # some Pythons do not start without them
+# Some Pythons do not start without the first ones; in the last, Graphviz is found.
+KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PATH")
 
 logger = logging.getLogger(__name__)
 

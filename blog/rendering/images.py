@@ -50,14 +50,16 @@ def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
 
 def place(draft: Draft) -> None:
     """Turn paragraphs of nothing but images into figures, write sizes, load all but the first image late."""
-    for parent, _, paragraph in tree.walk(draft.root):
-        if figures.holds_only_images(paragraph):
-            tree.replace(parent, paragraph, [figures.single(draft, child) for child in paragraph if child.tag != "br"])
+    tree.replace_each(draft.root, lambda block: _figures(draft, block) if figures.holds_only_images(block) else None)
     place = 0
     for index, image in enumerate(draft.root.iter("img")):
         place = max(draft.source.find(image.get("src", ""), place), place)
         _describe(draft, image, place, is_first=index == 0)
         place += 1
+
+
+def _figures(draft: Draft, paragraph: Element) -> list[Element]:
+    return [figures.single(draft, child) for child in paragraph if child.tag != "br"]
 
 
 def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from blog.rendering.diagrams import svg
 from blog.rendering.formulas.engine import Drawing
 
 
@@ -118,6 +119,20 @@ class Code:
     title: str
     start: int
     coloured: str | None = None  # Pygments' HTML; None where it stays without colours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagram(Code):
+    """A block of `dot` that Graphviz has drawn; where drawings cannot be shown it is code."""
+
+    drawing: svg.Drawing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values(Code):
+    """A block of `csv` on its way to a table: rows of cells with placeholders for formulas; the first is the head."""
+
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

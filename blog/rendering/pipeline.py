@@ -20,12 +20,15 @@ from blog.rendering import (
     limits,
     line_breaks,
     markup,
+    posters,
     references,
     sanitizing,
     scanning,
     tables,
     tree,
+    value_tables,
 )
+from blog.rendering.diagrams.drawing import draw_diagrams
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
 from blog.rendering.formulas.drawing import draw_formulas
@@ -44,6 +47,7 @@ def run(source: str, context: RenderContext) -> Document:
         message = "Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."
         raise RenderError("too-deep", message) from error
     draw_formulas(draft)  # needs nothing of the tree; late, so that a text refused so far costs no drawing
+    draw_diagrams(draft)  # likewise; before code is coloured, which drawn blocks are no more
     highlighting.colour_code(draft)  # likewise; before the renditions, which use it more than once
     return _document(draft)
 
@@ -64,6 +68,8 @@ def read(draft: Draft) -> None:
 def shape(draft: Draft) -> None:
     """The stages that work on the tree."""
     blocks.lift(draft)  # first: later stages ask what stands alone in a paragraph
+    value_tables.place(draft)  # before tables are wrapped; behind `lift`, which has parted them from paragraphs
+    posters.place(draft)  # before lines are joined: it asks what stands alone on one
     line_breaks.join_lines(draft.root)
     gathering.gather(draft)  # before images: those of one division are one figure
     images.place(draft)
@@ -79,6 +85,7 @@ def shape(draft: Draft) -> None:
 
 def _document(draft: Draft) -> Document:
     excerpt = extracts.cut(draft)
+    posters.as_links(excerpt)
     document = Document(
         html=Page(draft).fill(tree.write(draft.root)),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
@@ -122,8 +129,9 @@ def _is_drawn(draft: Draft, piece: Piece) -> bool:
 
 
 def _without_links(root: Element) -> Element:
-    """A copy without the links that headings have to themselves."""
+    """A copy without the links that headings have to themselves, and with links in place of posters."""
     copy = tree.read(tree.write(root))
+    posters.as_links(copy)
     for parent, _, element in tree.walk(copy):
         if element.get("class") == "anchor":
             tree.remove(parent, element)

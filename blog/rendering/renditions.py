@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from blog.rendering import highlighting, references, tree
+from blog.rendering.diagrams import figures
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import typesetting
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.tags import as_text
-from blog.rendering.pieces import Code, Formula, Piece, PostLink, Reference
+from blog.rendering.pieces import Code, Diagram, Formula, Piece, PostLink, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
 OPENINGS = "（「『【《〈〔“‘(["
@@ -49,6 +50,8 @@ class Page:
         """A display, a block of code, a reference, or a formula that cannot be drawn."""
         if isinstance(piece, Formula):
             return self._formula(piece)
+        if isinstance(piece, Diagram):
+            return figures.to_html(piece, self.draft.context.language)
         if isinstance(piece, Code):
             return highlighting.to_html(piece)
         if isinstance(piece, PostLink):
@@ -117,6 +120,8 @@ def written(draft: Draft, piece: Piece) -> str:
     """One piece as plain text: a formula with its delimiters, code as it is, a reference as its number."""
     if isinstance(piece, Formula):
         return "" if piece.defines_only else piece.written
+    if isinstance(piece, Diagram):
+        return f"{piece.title} {piece.drawing.words}".strip()
     if isinstance(piece, Code):
         return piece.text
     if isinstance(piece, Reference):

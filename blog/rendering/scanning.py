@@ -7,7 +7,7 @@ code. The rules for `$` are those of the formula note: no rule that loses a form
 import re
 from bisect import bisect_left
 
-from blog.rendering import divisions, fences
+from blog.rendering import divisions, fences, value_tables
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
@@ -47,9 +47,10 @@ def scan(draft: Draft) -> None:
     output: list[str] = []
     position = 0
     indentation = Indentation(draft.source, draft.closings)
+    tables = value_tables.Reader(draft)
     for fence in fences.find(draft.source, indentation):
         output.append(_scan_block(draft, position, fence.start, indentation.code))
-        output.append(fence.prefix + draft.slots.hold(fence.code))
+        output.append(fence.prefix + draft.slots.hold(tables.read(fence.code)))
         if not fence.is_closed:
             start = fence.code.start
             draft.warn("unclosed-code", start, excerpt=draft.source[start : start + 40].split("\n", 1)[0])

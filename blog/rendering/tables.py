@@ -8,12 +8,15 @@ from blog.rendering.draft import Draft
 
 def wrap(draft: Draft) -> None:
     """Wrap tables, and turn alignment attributes, which HTML no longer has, into classes."""
-    for parent, _, element in tree.walk(draft.root):
+    for element in draft.root.iter():
         if element.tag in {"td", "th"} and (align := element.attrib.pop("align", "")):
             tree.add_class(element, f"align-{align}")
         if element.tag == "th" and not element.get("scope"):
             element.set("scope", "col")
-        if element.tag == "table":
-            box = Element("div", {"class": "table"})
-            tree.replace(parent, element, [box])
-            box.append(element)
+    tree.replace_each(draft.root, lambda element: [_boxed(element)] if element.tag == "table" else None)
+
+
+def _boxed(table: Element) -> Element:
+    box = Element("div", {"class": "table"})
+    box.append(table)
+    return box

@@ -3,7 +3,7 @@
 Only for what the sanitiser returns: it closes every element and escapes every stray sign.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -68,12 +68,21 @@ def walk(parent: Element) -> Iterator[tuple[Element, int, Element]]:
     return iter(found)
 
 
-def replace(parent: Element, old: Element, new: list[Element]) -> None:
-    """Put elements in the place of one, whose tail moves behind the last of them."""
-    index = list(parent).index(old)
-    new[-1].tail = old.tail
-    old.tail = None
-    parent[index : index + 1] = new
+def replace_each(root: Element, replacement: Callable[[Element], list[Element] | None]) -> None:
+    """Go over all elements below `root`; where `replacement` gives others, they stand in the place of one.
+
+    Each list of children is written once: thousands of paragraphs take no longer one by one.
+    """
+    for parent in list(root.iter()):
+        children = [(child, replacement(child)) for child in parent]
+        if all(new is None for _, new in children):
+            continue
+        parent[:] = []
+        for child, new in children:
+            if new:
+                new[-1].tail = child.tail
+                child.tail = None if child is not new[-1] else child.tail
+            parent.extend([child] if new is None else new)
 
 
 def append(element: Element, item: Element | str) -> None:

@@ -7,6 +7,7 @@
 | a formula that could not be drawn | `⟦failed $x$⟧`, `⟦failed display $$x$$⟧` |
 | a block of code with its title | `⟦code python (a.py): x = 1⟧` |
 | a heading's link to itself | `⟦#anchor⟧` |
+| a poster of a video or a file, with its host | `⟦poster 打开 PDF：a.pdf (a.example) https://a.example/a.pdf⟧` |
 """
 
 import html as escaping
@@ -132,6 +133,12 @@ def _anchor(element: Element) -> str:
     return f"⟦{element.get('href')}⟧"
 
 
+def _poster(element: Element) -> str:
+    kind, title, *hosts = element.findall("a[@rel='noreferrer']/span[2]/span")
+    host = "".join(f" ({host.text})" for host in hosts)
+    return f"⟦poster {''.join(kind.itertext())}{_inside(title)}{host} {element[0].get('href')}⟧"
+
+
 # By class of the element.
 SHORT_FORMS: dict[str, Callable[[Element], str]] = {
     "math": _inline,
@@ -139,6 +146,7 @@ SHORT_FORMS: dict[str, Callable[[Element], str]] = {
     "tex-error": _failed,
     "code": _code,
     "anchor": _anchor,
+    "poster": _poster,
 }
 
 

@@ -1,0 +1,1 @@
+"""Diagrams: fenced `dot` becomes a drawing, made by Graphviz when a text is rendered."""
