@@ -26,10 +26,9 @@ def gutter(code: Code) -> str:
 
 
 def box_class(code: Code) -> str:
-    """The classes of the box: whether it has a column of numbers, and a wide one."""
-    if not code.numbered:
-        return "code-body"
-    return "code-body lines" + " wide" * (code.first_line + code.text.count("\n") >= WIDE)
+    """The classes of the box: whether it holds a diff of some language, and whether it has a column of numbers."""
+    is_wide = code.numbered and code.first_line + code.text.count("\n") >= WIDE
+    return "code-body" + " diff" * code.is_diff + " lines" * code.numbered + " wide" * is_wide
 
 
 def mark(code: Code, html: str) -> str:
