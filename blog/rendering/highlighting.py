@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from pygments import format as write
+from pygments import format as colour
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -120,7 +120,7 @@ def _coloured(code: Code, lexer: Lexer) -> str | None:
     tokens = list(_with_whole_prompts(lexer.get_tokens(text)))
     if "".join(part for _, part in tokens) != text:
         return None
-    coloured = write(tokens, HtmlFormatter(nowrap=True)).removesuffix("\n")
+    coloured = colour(tokens, HtmlFormatter(nowrap=True)).removesuffix("\n")
     return code_lines.mark_difference(code.text, coloured) if code.is_diff else coloured
 
 
