@@ -31,6 +31,7 @@ SENTENCES = {
     "inline-tag": _("the number “%(excerpt)s” stands in a formula within a line and is not shown"),
     "unused-footnote": _("nothing refers to the footnote %(excerpt)s, so it is not shown"),
     "unclosed-code": _("a block of code begins here and does not end"),
+    "code-attribute": _("“%(excerpt)s” says nothing about this block of code: no such line, or it cannot be read"),
     "slow-code": _("colouring this block of code (%(excerpt)s) takes too long, so it is shown without colours"),
     "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),

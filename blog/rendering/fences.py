@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from blog.rendering import code_attributes
 from blog.rendering.closings import Closings
 from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import Code
@@ -22,9 +23,6 @@ OPENING = re.compile(
 ITEM = re.compile(r"[-*+.)][ \t]+$")
 # Comments and preformatted HTML that begin a line: a fence inside them is none.
 HIDING = re.compile(r"^[ ]{0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.MULTILINE | re.IGNORECASE)
-BRACES = re.compile(r"^\{\s*(?P<inside>[^}]*)\}$")
-TITLE = re.compile(r"""\b(?:title|file|filename|name)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s}]+))""")
-LANGUAGE = re.compile(r"\.?(?P<language>[A-Za-z0-9_+#.-]+)(?=[\s,:{]|$)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class Fence:
     prefix: str  # what stands before the fence on its line and stays in the text
     code: Code
     is_closed: bool
+    problems: tuple[tuple[int, str], ...] = ()  # of its attributes: where in the source, and what is written there
 
 
 def find(source: str, indentation: Indentation | None = None) -> list[Fence]:
@@ -99,6 +98,7 @@ def _read(source: str, opening: re.Match[str], *, ends_with_item: bool = False) 
     depth, indent = _place(prefix)
     closing = re.compile(rf"[ ]{{0,{indent + 3}}}\t?{fence[0]}{{{len(fence)},}}[ \t]*$")
     lines: list[str] = []
+    begins = [opening.start("info")]  # of what attributes may stand in: behind the fence, then each line of code
     position = opening.end()
     is_closed = False
     while position < len(source) and not is_closed:
@@ -111,12 +111,25 @@ def _read(source: str, opening: re.Match[str], *, ends_with_item: bool = False) 
         is_closed = closing.match(line) is not None
         if not is_closed:
             lines.append(_outdented(line, indent))
+            begins.append(stop - len(lines[-1]))
         position = stop
     while ends_with_item and lines and not lines[-1].strip():  # what follows is a paragraph of its own
         position = source.rfind("\n", 0, position)
         lines.pop()
-    code = Code("\n".join(lines), language_of(opening["info"]), title_of(opening["info"]), opening.start("fence"))
-    return Fence(opening.start(), position, prefix, code, is_closed)
+    attributes = code_attributes.read(opening["info"], lines)
+    code = Code(
+        "\n".join(lines[attributes.options :]),
+        attributes.language,
+        attributes.title,
+        opening.start("fence"),
+        numbered=attributes.numbered,
+        first_line=attributes.first_line,
+        highlighted=attributes.highlighted,
+        is_diff=attributes.is_diff,
+        label=attributes.label,
+    )
+    problems = tuple((begins[problem.line] + problem.column, problem.excerpt) for problem in attributes.problems)
+    return Fence(opening.start(), position, prefix, code, is_closed, problems)
 
 
 def _unquoted(line: str, depth: int) -> tuple[str, int]:
@@ -132,24 +145,3 @@ def _outdented(line: str, indent: int) -> str:
     """The line without as much of `indent` columns of white space as it has."""
     expanded = line.expandtabs(4) if line.startswith("\t") and indent else line
     return expanded[min(indent, len(expanded) - len(expanded.lstrip(" "))) :]
-
-
-def language_of(info: str) -> str:
-    """The language named behind a fence, in the forms of GitHub, Pandoc, Hugo and Hexo.
-
-    >>> [language_of(info) for info in ("python", "{.python #id}", "js {linenos=true}", 'py title="a.py"', "")]
-    ['python', 'python', 'js', 'py', '']
-    """
-    braces = BRACES.match(info.strip())
-    match = LANGUAGE.match(braces["inside"] if braces else info.strip())
-    return match["language"].lower() if match and not TITLE.match(info.strip()) else ""
-
-
-def title_of(info: str) -> str:
-    """The caption named behind a fence, mostly a file name.
-
-    >>> title_of('python title="tied.py"'), title_of("python")
-    ('tied.py', '')
-    """
-    match = TITLE.search(info)
-    return (match["double"] or match["single"] or match["bare"] or "") if match else ""

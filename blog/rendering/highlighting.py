@@ -4,16 +4,18 @@ import html
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from pygments import highlight as colour
+from pygments import format as colour
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+from pygments.token import _TokenType
 from pygments.util import ClassNotFound
 
+from blog.rendering import code_lines
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code
 
@@ -43,6 +45,8 @@ SLOW = frozenset(
     ],
 )
 NAMES = {"text": "", "r": "R", "bash": "Shell", "console": "Shell"}
+PROMPT = ("Generic", "Prompt")
+ALIASES = {"doctest": "pycon", "terminal": "console"}  # what Pygments calls otherwise
 
 
 class _OutOfTime(BaseException):
@@ -59,7 +63,7 @@ def colour_code(draft: Draft) -> None:
         start = time.process_time()
         try:
             with _limited(min(BLOCK_SECONDS, left), lexer):
-                draft.slots.pieces[index] = replace(piece, coloured=_coloured(piece.text, lexer))
+                draft.slots.pieces[index] = replace(piece, coloured=_coloured(piece, lexer))
         except _OutOfTime:
             draft.warn("slow-code", piece.start, excerpt=piece.language)
         left -= time.process_time() - start
@@ -90,10 +94,10 @@ def _stop(_signal: int, _frame: object) -> None:
 
 def to_html(code: Code) -> str:
     """A figure with the code, its language and, if it has one, its title."""
-    body = html.escape(code.text, quote=False) if code.coloured is None else code.coloured
+    body = _plain(code) if code.coloured is None else code.coloured
     return (
-        f'<figure class="code">{_caption(code)}<div class="code-body"><pre tabindex="0">'
-        f"<code{_language_class(code)}>{body}</code></pre></div></figure>"
+        f'<figure class="code">{_caption(code)}<div class="{code_lines.box_class(code)}">{code_lines.gutter(code)}'
+        f'<pre tabindex="0"><code{_language_class(code)}>{code_lines.mark(code, body)}</code></pre></div></figure>'
     )
 
 
@@ -104,13 +108,37 @@ def to_plain_html(code: Code) -> str:
 
 def _lexer(code: Code) -> Lexer | None:
     try:
-        return get_lexer_by_name(code.language, stripnl=False, ensurenl=False) if code.language else None
+        name = ALIASES.get(code.language, code.language)
+        return get_lexer_by_name(name, stripnl=False) if name else None
     except ClassNotFound:
         return None
 
 
-def _coloured(text: str, lexer: Lexer) -> str:
-    return colour(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n")
+def _coloured(code: Code, lexer: Lexer) -> str | None:
+    """Pygments' HTML; None from a lexer that loses a part of the code."""
+    text = (code_lines.without_signs(code.text) if code.is_diff else code.text) + "\n"  # some need the last line's end
+    tokens = list(_with_whole_prompts(lexer.get_tokens(text)))
+    if "".join(part for _, part in tokens) != text:
+        return None
+    coloured = colour(tokens, HtmlFormatter(nowrap=True)).removesuffix("\n")
+    return code_lines.mark_difference(code.text, coloured) if code.is_diff else coloured
+
+
+def _plain(code: Code) -> str:
+    if not code.is_diff:
+        return html.escape(code.text, quote=False)
+    return code_lines.mark_difference(code.text, html.escape(code_lines.without_signs(code.text), quote=False))
+
+
+def _with_whole_prompts(tokens: Iterable[tuple[_TokenType, str]]) -> Iterator[tuple[_TokenType, str]]:
+    """The tokens, but a space behind a prompt is a part of it, because prompts are not copied."""
+    prompt: _TokenType | None = None
+    for kind, text in tokens:
+        if prompt and text.startswith(" "):
+            yield prompt, " "
+            text = text[1:]
+        yield kind, text
+        prompt = kind if kind[:2] == PROMPT and not text.endswith(" ") else None
 
 
 def _language_class(code: Code) -> str:

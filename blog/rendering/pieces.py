@@ -118,7 +118,12 @@ class Code:
     language: str
     title: str
     start: int
-    coloured: str | None = None  # Pygments' HTML; None where it stays without colours
+    coloured: str | None = None  # Pygments' HTML, well-formed in each line; None where it stays without colours
+    numbered: bool = False
+    first_line: int = 1  # the number that the first line shows
+    highlighted: tuple[tuple[int, int], ...] = ()  # first and last line of each range, in order, counted from 1
+    is_diff: bool = False  # its lines begin with the signs of a diff, and go on in its language
+    label: str = ""  # by which a table of values is referred to
 
 
 @dataclass(frozen=True, kw_only=True)

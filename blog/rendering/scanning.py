@@ -54,6 +54,8 @@ def scan(draft: Draft) -> None:
         if not fence.is_closed:
             start = fence.code.start
             draft.warn("unclosed-code", start, excerpt=draft.source[start : start + 40].split("\n", 1)[0])
+        for place, excerpt in fence.problems:
+            draft.warn("code-attribute", place, excerpt=excerpt)
         position = fence.stop
     output.append(_scan_block(draft, position, len(draft.source), indentation.code))
     draft.text = "".join(output)

@@ -78,7 +78,7 @@ def _parts(draft: Draft, text: str | None) -> list[Element | str | Values]:
 
 
 def _table(piece: Values) -> Element:
-    table = Element("table")
+    table = Element("table", {"id": piece.label} if piece.label else {})
     if piece.title:
         caption = SubElement(table, "caption")
         caption.text, caption.tail = piece.title, " "

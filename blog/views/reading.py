@@ -27,7 +27,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Post.formerly(slug), visible)
     others = Post.objects.published().around(found) if found.is_public else {}
-    context = {"post": found, "has_formulas": found.has_formulas, **others}
+    context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **others}
     response = render(request, "blog/post.html", context)
     return _private_unless(found.is_public, response)
 
@@ -50,7 +50,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible.filter(slug=slug).first()
     if found is None:
         return moved(Page.formerly(slug), visible)
-    response = render(request, "blog/page.html", {"page": found, "has_formulas": found.has_formulas})
+    context = {"page": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html)}
+    response = render(request, "blog/page.html", context)
     return _private_unless(found.is_published, response)
 
 
@@ -61,7 +62,17 @@ def faq(request: HttpRequest) -> HttpResponse:
     questions.sort(key=lambda question: first[question.section])  # a section stands where its first question does
     sections = [(name, list(group)) for name, group in groupby(questions, key=attrgetter("section"))]
     has_formulas = any(question.has_formulas for question in questions)
-    return render(request, "blog/faq.html", {"sections": sections, "has_formulas": has_formulas})
+    has_code = any(holds_code(question.html) for question in questions)
+    return render(request, "blog/faq.html", {"sections": sections, "has_formulas": has_formulas, "has_code": has_code})
+
+
+def holds_code(html: str) -> bool:
+    """Whether a text's stored HTML has blocks of code, which have a script of their own.
+
+    >>> holds_code('<figure class="code"><pre>'), holds_code("<p>")
+    (True, False)
+    """
+    return '<figure class="code"' in html
 
 
 def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:

@@ -38,6 +38,7 @@ document.addEventListener("copy", (event) => {
   const formulas = box.querySelectorAll(".eq:has(annotation), .katex:not(.eq *)");
   if (!formulas.length) return;
   for (const formula of formulas) formula.replaceWith(written(formula));
+  for (const beside of box.querySelectorAll(".gutter, .gp, .copy")) beside.remove(); // no part of the code
   for (const link of box.querySelectorAll("a")) link.href = link.href;
   document.body.append(box); // only what is laid out has lines
   event.clipboardData.setData("text/plain", box.innerText.trim());

@@ -6,6 +6,7 @@
 | a display with its ids and its numbers | `⟦display #eq-a x+y | (1)⟧` |
 | a formula that could not be drawn | `⟦failed $x$⟧`, `⟦failed display $$x$$⟧` |
 | a block of code with its title | `⟦code python (a.py): x = 1⟧` |
+| its numbers, and its lines of a kind | `⟦code python lines 5-7 highlighted 1,3 added 2: …⟧` |
 | a heading's link to itself | `⟦#anchor⟧` |
 | a poster of a video or a file, with its host | `⟦poster 打开 PDF：a.pdf (a.example) https://a.example/a.pdf⟧` |
 """
@@ -126,7 +127,41 @@ def _code(element: Element) -> str:
     languages = [] if code is None else [code.get("class", "").removeprefix("language-")]
     titles = [f"({''.join(span.itertext())})" for span in element.findall("figcaption/span")[1:]]
     text = "" if code is None else "".join(code.itertext())
-    return f"⟦{' '.join(part for part in ['code', *languages, *titles] if part)}: {text}⟧"
+    lines = [*_numbers(element), *(part for name, kind in LINES.items() for part in _lines(code, name, kind))]
+    return f"⟦{' '.join(part for part in ['code', *languages, *titles, *lines] if part)}: {text}⟧"
+
+
+def _numbers(figure: Element) -> Iterator[str]:
+    """The first and the last number of a column of numbers; each line must show its own on paper, too."""
+    gutter = _first(figure, lambda part: has_class(part, "gutter"))
+    if gutter is not None:
+        numbers = "".join(gutter.itertext()).split("\n")
+        assert [part.get("data-line") for part in figure.iter("span") if has_class(part, "line")] == numbers
+        yield f"lines {numbers[0]}-{numbers[-1]}"
+
+
+def _lines(code: Element | None, name: str, kind: str) -> Iterator[str]:
+    """Which lines of code stand in an element of a class, each a whole line."""
+    if code is None:
+        return
+    text, found = "".join(code.itertext()), []
+    for part, start in _with_starts(code):
+        if has_class(part, name):
+            inside = "".join(part.itertext())
+            assert "\n" not in inside and f"\n{text}\n"[start:].startswith("\n" + inside)
+            assert text[start + len(inside) : start + len(inside) + 1] in {"", "\n"}
+            found.append(str(text[:start].count("\n") + 1))
+    if found:
+        yield f"{kind} {','.join(found)}"
+
+
+def _with_starts(element: Element, start: int = 0) -> Iterator[tuple[Element, int]]:
+    """All elements inside with the place where their text begins in that of the outermost."""
+    position = start + len(element.text or "")
+    for child in element:
+        yield child, position
+        yield from _with_starts(child, position)
+        position += len("".join(child.itertext())) + len(child.tail or "")
 
 
 def _anchor(element: Element) -> str:
@@ -139,6 +174,8 @@ def _poster(element: Element) -> str:
     return f"⟦poster {''.join(kind.itertext())}{_inside(title)}{host} {element[0].get('href')}⟧"
 
 
+# By class of what a line of code stands in.
+LINES = {"hl": "highlighted", "gi": "added", "gd": "deleted"}
 # By class of the element.
 SHORT_FORMS: dict[str, Callable[[Element], str]] = {
     "math": _inline,
