@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from blog.rendering.bibliography.library import Library
 from blog.rendering.closings import Closings
 from blog.rendering.documents import OutsideReference, RenderContext, RenderWarning
 from blog.rendering.pieces import Code, Formula, Piece, Reference
@@ -35,6 +36,7 @@ class Draft:
     slots: Slots[Piece] = field(default_factory=Slots)
     labels: dict[str, Label] = field(default_factory=dict)
     outside: dict[OutsideReference, None] = field(default_factory=dict)  # what it refers to elsewhere, in order
+    library: Library = field(default_factory=Library)  # the works that it may cite
     ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)

@@ -1,4 +1,5 @@
-"""What is taken out of a text before Markdown sees it: formulas, references to them, code, and the excerpt's end."""
+"""What is taken out of a text before Markdown sees it: formulas, references to them, code,
+citations, and the excerpt's end."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -111,8 +112,29 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Bibliography(Code):
+    """A fenced block of BibTeX in whose place the works stand that the text cites."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One work in a citation, with the words around its number, which may hold placeholders of formulas."""
+
+    key: str
+    prefix: str  # "see"
+    suffix: str  # ", p. 3"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[@key]` in running text."""
+
+    items: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
 class ExcerptEnd:
     """`<!--more-->`."""
 
 
-Piece = Formula | Reference | Code | ExcerptEnd
+Piece = Formula | Reference | Code | Citation | ExcerptEnd

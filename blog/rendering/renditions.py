@@ -13,7 +13,7 @@ from blog.rendering.draft import Draft
 from blog.rendering.formulas import references, typesetting
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.tags import as_text
-from blog.rendering.pieces import Code, Formula, Piece, Reference
+from blog.rendering.pieces import Citation, Code, Formula, Piece, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
 OPENINGS = "（「『【《〈〔“‘(["
@@ -114,6 +114,8 @@ def written(draft: Draft, piece: Piece) -> str:
     if isinstance(piece, Reference):
         number = references.find(draft, piece.label).number
         return as_text(f"({number})" if piece.parentheses else number)
+    if isinstance(piece, Citation):
+        return plain_text(draft, draft.library.printed(piece))
     return ""
 
 
