@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from blog.rendering.bibliography import wording
-from blog.rendering.bibliography.entries import Contents, Entry, read
+from blog.rendering.bibliography.entries import FAULTS, Contents, Entry, read
 from blog.rendering.bibliography.library import Library, Shelf
 from blog.rendering.bibliography.values import Values
 from blog.rendering.bibliography.works import gather
+from blog.rendering.documents import RenderError
 from blog.rendering.draft import LINE_END, Draft
 from blog.rendering.pieces import Bibliography, Citation, Cited, Code, Formula, Mapped
 
 ALWAYS = "bibliography"  # a block of this language is one, even where nothing is cited
+COUNT = 3_000  # of citations, and of works in the list: a survey of a whole field names 500, and 3,000 take 4 s
 LANGUAGES = {ALWAYS, "bibtex", "bib"}
 
 # `[see @key, p. 3; @{other}]`. An `@` behind a letter or a backslash belongs to an address or is meant as a sign.
@@ -54,8 +56,13 @@ def take(draft: Draft, match: re.Match[str], scan: Scan) -> tuple[str, int]:
     Args:
         match: of `PATTERN`.
         scan: puts placeholders into a stretch of the source: what stands beside a key may be a formula.
+
+    Raises:
+        RenderError: there are more than `COUNT` citations.
     """
     nothing = "[", match.start() + 1
+    if draft.library.unknown > COUNT:
+        return nothing  # the author has been told often enough
     found = [ITEM.fullmatch(draft.source, *stretch) for stretch in _stretches(match)]
     items = [item for item in found if item]
     if len(items) < len(found) or _is_definition(draft.source, match):
@@ -64,13 +71,23 @@ def take(draft: Draft, match: re.Match[str], scan: Scan) -> tuple[str, int]:
     unknown = [item for item in items if _key(library, item) not in library.entries]
     if library.entries or not any(item["prefix"].strip() for item in items):  # else a mere mention of somebody
         for item in unknown:
+            library.unknown += 1
             draft.warn("unknown-citation", item.start(), excerpt=_key(library, item))
     if len(unknown) == len(items):
         return nothing
+    _count(draft, len(items), match.start())
     for item in items:
         if item not in unknown:
             library.cited.setdefault(_key(library, item))
     return draft.slots.hold(Citation(tuple(_cited(library, item, scan) for item in items))), match.end()
+
+
+def _count(draft: Draft, more: int, start: int) -> None:
+    draft.library.citations += more
+    if draft.library.citations > COUNT:
+        line = draft.place(start)[0]
+        message = f"Line {line}: more than {COUNT} citations. Divide the text."
+        raise RenderError("too-many-citations", message, COUNT, line)
 
 
 def _stretches(match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -84,8 +101,9 @@ def _stretches(match: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _is_definition(source: str, match: re.Match[str]) -> bool:
     """Whether the brackets begin a line `[@a]: https://…`, which names a link."""
-    line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return source[match.end() : match.end() + 1] == ":" and not line.strip()
+    if source[match.end() : match.end() + 1] != ":":
+        return False
+    return not source[source.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
 
 
 def _key(library: Library, item: re.Match[str]) -> str:
@@ -103,7 +121,11 @@ def _cited(library: Library, item: re.Match[str], scan: Scan) -> Cited:
 
 
 def settle(draft: Draft) -> None:
-    """Make bibliographies of the blocks that are ones, and works of the entries that will be listed."""
+    """Make bibliographies of the blocks that are ones, and works of the entries that will be listed.
+
+    Raises:
+        RenderError: more than `COUNT` works would be listed.
+    """
     library = draft.library
     for index, piece in enumerate(draft.slots.pieces):
         if isinstance(piece, Code) and piece.start in library.shelves and _is_bibliography(library, piece.start):
@@ -114,9 +136,13 @@ def settle(draft: Draft) -> None:
         return
     values = Values(pair for shelf in library.shelves.values() for pair in shelf.contents.strings)
     _warn_of_faults(draft)
-    for key in library.cited or list(library.entries):  # nothing cited: a list of further reading
-        if library.places[key].start in library.shelves:
-            _shelve(draft, values, key)
+    listed = library.cited or library.entries  # nothing cited: a list of further reading
+    keys = [key for key in listed if library.places[key].start in library.shelves]
+    if len(keys) > COUNT:
+        message = f"More than {COUNT} works are to be listed. Leave some out."
+        raise RenderError("too-many-citations", message, COUNT, draft.place(library.places[keys[0]].start)[0])
+    for key in keys:
+        _shelve(draft, values, key)
 
 
 def _is_bibliography(library: Library, start: int) -> bool:
@@ -158,13 +184,14 @@ def _formula(draft: Draft, written: str, start: int, length: int) -> Formula:
 
 
 def _warn_of_faults(draft: Draft) -> None:
-    library = draft.library
-    seen: dict[str, int] = {}
-    for shelf in library.shelves.values():
+    for shelf in draft.library.shelves.values():
         for fault in shelf.contents.faults:
             draft.warn(fault.kind, shelf.offset(fault.line), excerpt=fault.excerpt)
-        for entry in shelf.contents.entries:
-            if entry.key in seen:
-                detail = str(draft.place(seen[entry.key])[0])
-                draft.warn("duplicate-entry", shelf.offset(entry.line), excerpt=entry.key, detail=detail)
-            seen.setdefault(entry.key, shelf.offset(entry.line))
+        for entry in islice(_second_ones(draft.library, shelf), FAULTS):
+            detail = str(draft.place(_place(draft, draft.library.entries[entry.key]))[0])
+            draft.warn("duplicate-entry", shelf.offset(entry.line), excerpt=entry.key, detail=detail)
+
+
+def _second_ones(library: Library, shelf: Shelf) -> Iterator[Entry]:
+    """Entries that nobody can cite: their keys belong to others that came first."""
+    return (entry for entry in shelf.contents.entries if library.entries[entry.key] is not entry)

@@ -73,7 +73,7 @@ def _blocks(text: str) -> "Iterator[tuple[Block, str]]":
     lines = text.split("\n")
     found = parse_string(text, parse_stack=[]).blocks
     blocks = [block for block in found if not isinstance(block, ImplicitComment)]
-    stops = [*(block.start_line or 0 for block in blocks[1:]), len(lines)]
+    stops = [*(block.start_line or 0 for block in blocks[1:]), len(lines)][: len(blocks)]
     for block, stop in zip(blocks, stops, strict=True):
         yield block, "\n".join(lines[block.start_line or 0 : stop]).strip() or block.raw or ""
 

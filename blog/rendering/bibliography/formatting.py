@@ -1,11 +1,10 @@
 """Writes a work as an entry of a list: as GB/T 7714-2015 (numeric) in a Chinese article, much as IEEE in others."""
 
 import re
-from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
-from blog.rendering.bibliography.people import HAN, People, Person
+from blog.rendering.bibliography.people import HAN, People
 from blog.rendering.bibliography.works import PARTS_OF_BOOKS, Link, Work
 
 THESES = {"phdthesis": "Ph.D. dissertation", "mastersthesis": "M.S. thesis", "thesis": "thesis"}
@@ -183,21 +182,13 @@ def _names(people: People, language: str) -> str:
     persons = people.persons
     cut = len(persons) > MOST[language] or people.others
     shown = persons[:SHOWN] if len(persons) > MOST[language] else persons
-    write: Callable[[Person], str] = _family_first if language == "zh" else _given_first
-    names = [name for name in map(write, shown) if name]
+    written = [person.family_first if language == "zh" else person.given_first for person in shown]
+    names = [name for name in written if name]
     if cut:
         return ", ".join([*names, "等" if people.are_chinese else "et al."])
     if language == "zh" or len(names) < 2:
         return ", ".join(names)
     return f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} and {names[-1]}"
-
-
-def _family_first(person: Person) -> str:
-    return person.family_first
-
-
-def _given_first(person: Person) -> str:
-    return person.given_first
 
 
 def _titled(work: Work, title: str, language: str) -> Item:

@@ -31,6 +31,8 @@ class Library:
     places: dict[str, Shelf] = field(default_factory=dict)  # where each of them stands
     cited: dict[str, None] = field(default_factory=dict)  # keys, in the order of the source
     works: dict[str, Work] = field(default_factory=dict)  # by key; what may be listed
+    citations: int = 0  # items of all citations
+    unknown: int = 0  # that no entry was found for
     numbers: dict[str, int] = field(default_factory=dict)  # by key, as printed; given when the list is made
 
     def parts(self, citation: Citation) -> Iterator[tuple[str, Cited | None]]:
