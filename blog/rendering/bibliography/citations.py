@@ -45,7 +45,7 @@ def collect(draft: Draft, blocks: Iterable[Code]) -> None:
 
 def _shelf(draft: Draft, code: Code) -> Shelf:
     line_ends = islice(LINE_END.finditer(draft.source, code.start), code.text.count("\n") + 1)
-    lines = [code.start + match.end() for match in line_ends]
+    lines = [match.end() for match in line_ends]
     contents = read(code.text) if "@" in code.text else Contents()
     return Shelf(code.start, lines, contents, code.language == ALWAYS)
 
@@ -186,7 +186,10 @@ def _formula(draft: Draft, written: str, start: int, length: int) -> Formula:
 def _warn_of_faults(draft: Draft) -> None:
     for shelf in draft.library.shelves.values():
         for fault in shelf.contents.faults:
-            draft.warn(fault.kind, shelf.offset(fault.line), excerpt=fault.excerpt)
+            if fault.is_repeated:
+                draft.warn("repeated-field", shelf.offset(fault.line), excerpt=fault.excerpt)
+            else:
+                draft.warn("broken-entry", shelf.offset(fault.line), excerpt=fault.excerpt)
         for entry in islice(_second_ones(draft.library, shelf), FAULTS):
             detail = str(draft.place(_place(draft, draft.library.entries[entry.key]))[0])
             draft.warn("duplicate-entry", shelf.offset(entry.line), excerpt=entry.key, detail=detail)

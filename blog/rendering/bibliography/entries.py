@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from blog.rendering.bibliography.values import is_whole
+
 if TYPE_CHECKING:
     from bibtexparser.model import Block
     from bibtexparser.model import Entry as ReadEntry
@@ -33,9 +35,9 @@ class Entry:
 class Fault:
     """Something wrong with an entry."""
 
-    kind: str  # of the warning
     line: int  # of the block, from 0
     excerpt: str
+    is_repeated: bool = False  # it is only that fields are there twice, those of the excerpt
 
 
 @dataclass
@@ -54,7 +56,7 @@ def read(text: str) -> Contents:
     >>> [(entry.key, entry.kind, dict(entry.fields)) for entry in contents.entries]
     [('a', 'article', {'title': '{A}', 'journal': 'n'}), ('b', '', {}), ('c', 'misc', {})]
     >>> contents.faults
-    [Fault(kind='broken-entry', line=2, excerpt='b')]
+    [Fault(line=2, excerpt='b', is_repeated=False)]
     """
     contents = Contents()
     for block, written in _blocks(text):
@@ -93,14 +95,17 @@ def _sort_in(contents: Contents, block: "Block", written: str) -> None:
         contents.strings.append((whole.key.lower(), whole.value))
     elif isinstance(whole, ReadEntry):
         if isinstance(block, DuplicateFieldKeyBlock):
-            contents.faults.append(Fault("repeated-field", line, ", ".join(sorted(block.duplicate_keys))))
+            contents.faults.append(Fault(line, ", ".join(sorted(block.duplicate_keys)), is_repeated=True))
         contents.entries.append(_entry(whole, line, written))
+        if not all(is_whole(each.value) for each in whole.fields):
+            contents.faults.append(Fault(line, whole.key))
+            contents.entries[-1] = Entry(whole.key, "", {}, line, written)
     elif isinstance(block, ParsingFailedBlock):
         beginning = BEGINNING.match(written)
         if beginning and beginning["kind"].lower() not in NO_ENTRIES:
             contents.entries.append(Entry(beginning["key"], "", {}, line, written))
         excerpt = beginning["key"] if beginning else written.split("\n", 1)[0][:40]
-        contents.faults.append(Fault("broken-entry", line, excerpt))
+        contents.faults.append(Fault(line, excerpt))
 
 
 def _entry(read_entry: "ReadEntry", line: int, written: str) -> Entry:

@@ -185,7 +185,7 @@ def _names(people: People, language: str) -> str:
     written = [person.family_first if language == "zh" else person.given_first for person in shown]
     names = [name for name in written if name]
     if cut:
-        return ", ".join([*names, "等" if people.are_chinese else "et al."])
+        return ", ".join([*names, "等" if language == "zh" and people.are_chinese else "et al."])
     if language == "zh" or len(names) < 2:
         return ", ".join(names)
     return f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} and {names[-1]}"

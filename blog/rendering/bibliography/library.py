@@ -44,7 +44,7 @@ class Library:
                 yield str(self.numbers[cited.key]), cited
             else:
                 yield f"@{cited.key}", None
-            yield cited.suffix if cited.suffix[:1] in {"", ","} else f" {cited.suffix}", None
+            yield cited.suffix if cited.suffix[:1] in {"", *",.:?'"} else f" {cited.suffix}", None
         yield "]", None
 
     def printed(self, citation: Citation) -> str:

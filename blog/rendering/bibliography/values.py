@@ -48,6 +48,28 @@ class Values:
         return value
 
 
+def is_whole(written: str) -> bool:
+    """Whether a value is nothing but braced, quoted and bare parts with `#` between; else a comma lacks behind it.
+
+    >>> [is_whole(written) for written in ('{A} # "b" # c', '{A} year', '"a" year = "2"', "a b")]
+    [True, False, False, False]
+    """
+    return all(map(_is_whole_part, _parts(written)))
+
+
+def _is_whole_part(part: str) -> bool:
+    if part[:1] not in {"{", '"'}:
+        return not re.search(r'[\s{}"]', part)
+    depth = 0
+    for match in MARK.finditer(part):
+        sign = match.group()
+        depth += (sign == "{") - (sign == "}")
+        ends = depth == 0 and sign == "}" if part[0] == "{" else depth <= 0 and sign == '"' and match.start() > 0
+        if ends:
+            return match.end() == len(part)
+    return False
+
+
 def _parts(written: str) -> list[str]:
     """What stands between the `#` of a value that are outside braces and quotation marks."""
     parts: list[str] = []
