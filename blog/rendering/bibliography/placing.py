@@ -20,6 +20,7 @@ ARROW = "↩\ufe0e"
 SHORT = 12  # characters of a citation that is not broken over two lines
 HEADING = re.compile(r"h[1-6]")
 ENDS_WIDE, BEGINS_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t]*\n[ \t]*$"), re.compile(rf"^[ \t]*\n[ \t]*(?=[{WIDE}])")
+SPACE = re.compile(rf"(?<=[{WIDE}])[ \t]+$")
 
 Item = Element | str
 
@@ -89,7 +90,8 @@ def _items(placing: _Placing, parent: Element, text: str, *, in_link: bool) -> l
         piece = slots.piece(match)
         if isinstance(piece, Citation):
             before = text[position : match.start()]
-            items.append(ENDS_WIDE.sub("", BEGINS_WIDE.sub("", before) if position else before))
+            before = ENDS_WIDE.sub("", BEGINS_WIDE.sub("", before) if position else before)
+            items.append(SPACE.sub("\u00a0", before))  # no line of Chinese begins with a citation
             items.append(_cite(placing, piece, in_link=in_link))
             position = match.end()
         elif isinstance(piece, Bibliography):
