@@ -32,6 +32,14 @@ SENTENCES = {
     "unused-footnote": _("nothing refers to the footnote %(excerpt)s, so it is not shown"),
     "unclosed-code": _("a block of code begins here and does not end"),
     "code-attribute": _("“%(excerpt)s” says nothing about this block of code: no such line, or it cannot be read"),
+    "unknown-citation": _("no entry of this text's bibliography has the key “%(excerpt)s”"),
+    "broken-entry": _(
+        "the entry “%(excerpt)s” of the bibliography cannot be read (a brace, a quotation mark, a comma or an equals"
+        " sign is missing), so it is listed as written"
+    ),
+    "duplicate-entry": _("the key “%(excerpt)s” is taken by the entry in line %(detail)s, which alone can be cited"),
+    "repeated-field": _("the entry has more than one field %(excerpt)s; the first one counts"),
+    "unknown-string": _("“%(excerpt)s” has no braces or quotation marks, and no @string of that name exists"),
     "slow-code": _("colouring this block of code (%(excerpt)s) takes too long, so it is shown without colours"),
     "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),

@@ -27,6 +27,7 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 REFUSALS = {
     "too-long": _("The text is longer than %(limit)s kB. Divide it into several articles."),
     "too-many-formulas": _("The text has more than %(limit)s formulas. Divide it."),
+    "too-many-citations": _("Line %(line)s: the text cites or lists more than %(limit)s works. Divide it."),
     "too-deep": _("Lists, quotes, marks or HTML are nested too deeply. Divide or flatten that part."),
     "too-many-levels": _("Line %(line)s: more than %(limit)s lists or quotes stand in each other. Flatten that part."),
     "too-many-brackets": _("Line %(line)s: more than %(limit)s brackets are open. Close them."),

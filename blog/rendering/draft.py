@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from blog.rendering import kinds
+from blog.rendering.bibliography.library import Library
 from blog.rendering.closings import Closings
 from blog.rendering.documents import OutsideReference, RenderContext, RenderWarning
 from blog.rendering.pieces import Code, DivisionEnd, DivisionStart, Formula, Piece
@@ -51,6 +52,7 @@ class Draft:
     labels: dict[str, Label] = field(default_factory=dict)
     counted: list[Counted] = field(default_factory=list)  # in the order of the text once it is numbered
     outside: dict[OutsideReference, None] = field(default_factory=dict)  # what it refers to elsewhere, in order
+    library: Library = field(default_factory=Library)  # the works that it may cite
     ids: set[str] = field(default_factory=lambda: set(PAGE_IDS))  # taken already, prefix included
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)

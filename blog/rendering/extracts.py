@@ -5,6 +5,7 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from blog.rendering import footnotes, tree
+from blog.rendering.bibliography import placing
 from blog.rendering.counting import count_text
 from blog.rendering.documents import ADDRESS
 from blog.rendering.draft import Draft
@@ -65,7 +66,7 @@ def _first_blocks(draft: Draft, blocks: list[Element]) -> list[Element]:
     for block in blocks:
         if chosen and (_stops(draft, block) or len(chosen) == BLOCKS or characters >= CHARACTERS or words >= WORDS):
             break
-        if _is_end(draft, block) or block.get("class") == "footnotes":
+        if _is_end(draft, block) or block.get("class") in {"footnotes", "references"}:
             continue
         chosen.append(block)
         counted = count_text(plain_text(draft, tree.text_of(block)))
@@ -75,7 +76,7 @@ def _first_blocks(draft: Draft, blocks: list[Element]) -> list[Element]:
 
 def _stops(draft: Draft, block: Element) -> bool:
     """Headings, code, tables and tall displays are for the article."""
-    if STOPS.fullmatch(block.tag) or block.get("class") in {"table", "footnotes"}:
+    if STOPS.fullmatch(block.tag) or block.get("class") in {"table", "footnotes", "references"}:
         return True
     pieces = draft.slots.contained("".join(block.itertext()))
     return any(
@@ -104,11 +105,11 @@ def _remove_ends(draft: Draft) -> None:
 
 
 def _stripped(block: Element) -> Element:
-    """A copy without ids, links to headings and signs of notes: a listing shows many excerpts on one page."""
+    """A copy without ids, links to headings, notes and citations: a listing shows many excerpts on one page."""
     copy = deepcopy(block)
     copy.tail = None
     for parent, _, element in tree.walk(copy):
-        if footnotes.is_reference(element) or element.get("class") == "anchor":
+        if footnotes.is_reference(element) or placing.is_citation(element) or element.get("class") == "anchor":
             tree.remove(parent, element)
     for element in copy.iter():
         element.attrib.pop("id", None)

@@ -1,4 +1,4 @@
-"""What is taken out of a text before Markdown sees it: formulas, references, code, and marks of where things begin."""
+"""What is taken out of a text before Markdown sees it: formulas, references, citations, code, and marks of places."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -141,6 +141,27 @@ class Values(Code):
 
 
 @dataclass(frozen=True)
+class Bibliography(Code):
+    """A fenced block of BibTeX in whose place the works stand that the text cites."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One work in a citation, with the words around its number, which may hold placeholders of formulas."""
+
+    key: str
+    prefix: str  # "see"
+    suffix: str  # ", p. 3"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[@key]` in running text."""
+
+    items: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
 class ExcerptEnd:
     """`<!--more-->`."""
 
@@ -174,4 +195,4 @@ class Caption:
     start: int
 
 
-Piece = Formula | Reference | PostLink | Code | DivisionStart | DivisionEnd | Caption | ExcerptEnd
+Piece = Formula | Reference | PostLink | Code | DivisionStart | DivisionEnd | Caption | Citation | ExcerptEnd

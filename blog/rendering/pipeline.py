@@ -28,6 +28,7 @@ from blog.rendering import (
     tree,
     value_tables,
 )
+from blog.rendering.bibliography import placing
 from blog.rendering.diagrams.drawing import draw_diagrams
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
@@ -79,6 +80,7 @@ def shape(draft: Draft) -> None:
     counted.number(draft)  # everything counted has its place
     references.resolve(draft)  # every label is known
     headings.mark(draft)  # after footnotes, attribute lists and labels have given their ids
+    placing.place(draft)  # after footnotes, which cite last, and headings, whose ids come first
     anchors.prefix(draft.root, draft.context.prefix)  # all ids are known
     fill_where_no_markup_may_stand(draft, draft.root)  # last: captions have left the attributes
 
@@ -108,6 +110,7 @@ def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading
     for parent, _, child in tree.walk(element):
         if footnotes.is_reference(child):
             tree.remove(parent, child)
+    placing.remove_from(draft, element)
     text = plain_text(draft, tree.text_of(element)).strip()
     for link in list(element.iter("a")):
         link.tag, link.attrib = "span", {}

@@ -14,7 +14,7 @@ from blog.rendering.draft import Draft
 from blog.rendering.formulas import typesetting
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.tags import as_text
-from blog.rendering.pieces import Code, Diagram, Formula, Piece, PostLink, Reference
+from blog.rendering.pieces import Citation, Code, Diagram, Formula, Piece, PostLink, Reference
 
 # Brackets and quotation marks that must not end a line go with the formula behind them.
 OPENINGS = "（「『【《〈〔“‘(["
@@ -130,6 +130,8 @@ def written(draft: Draft, piece: Piece) -> str:
     if isinstance(piece, PostLink):
         target = references.find_post(draft, piece)
         return piece.text or (target.number if target and target.address else piece.written)
+    if isinstance(piece, Citation):
+        return plain_text(draft, draft.library.printed(piece))
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Second stage: finds code, comments, formulas and references in the Markdown source and puts placeholders there.
+"""Second stage: finds code, comments, formulas, references and citations in the source and puts placeholders there.
 
 Code is found before formulas, and both before Markdown, so that Markdown never sees TeX and TeX is never looked for in
 code. The rules for `$` are those of the formula note: no rule that loses a formula of a real text, money stays money.
@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 
 from blog.rendering import divisions, fences, value_tables
+from blog.rendering.bibliography import citations
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
@@ -21,6 +22,9 @@ TOKEN = re.compile(
     | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b)
     | (?P<html><[/!?A-Za-z])                                          # a tag with its attributes, or <https://…>
     | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
+    | (?P<citation>"""
+    + citations.PATTERN
+    + r""")
     | (?P<address>\bhttps?://[^\s<>（），。；、]+)
     | (?P<dollar>\\\$)
     | (?P<reference>(?P<wrap>\$?)\\(?P<form>eqref|ref|autoref|cref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
@@ -48,7 +52,9 @@ def scan(draft: Draft) -> None:
     position = 0
     indentation = Indentation(draft.source, draft.closings)
     tables = value_tables.Reader(draft)
-    for fence in fences.find(draft.source, indentation):
+    found = fences.find(draft.source, indentation)
+    citations.collect(draft, [fence.code for fence in found])
+    for fence in found:
         output.append(_scan_block(draft, position, fence.start, indentation.code))
         output.append(fence.prefix + draft.slots.hold(tables.read(fence.code)))
         if not fence.is_closed:
@@ -59,6 +65,7 @@ def scan(draft: Draft) -> None:
         position = fence.stop
     output.append(_scan_block(draft, position, len(draft.source), indentation.code))
     draft.text = "".join(output)
+    citations.settle(draft)
 
 
 def _scan_block(draft: Draft, start: int, stop: int, code: list[tuple[int, int]]) -> str:
@@ -92,6 +99,8 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         return _code_span(source, match, stop)
     if match["comment"] or match["raw"] or match["html"]:
         return _html(draft, match, stop)
+    if match["citation"]:
+        return citations.take(draft, match, lambda begin, end: _scan_text(draft, begin, end))
     if match["dollar"]:
         return "$", match.end()
     if match["reference"]:

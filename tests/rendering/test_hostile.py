@@ -90,7 +90,41 @@ FORMULAS = {
     "a huge matrix": "$$\\begin{matrix}" + ("a&" * 60 + "a\\\\") * 60 + "\\end{matrix}$$",
     "negative lengths": r"$$\kern-9999em\raisebox{-9999em}{x}\\[-9999em]y\rule{-9999em}{9999em}$$",
 }
+BIBLIOGRAPHIES = {
+    name: f"{text}\n\n```bibliography\n{entries}\n```"
+    for name, (text, entries) in {
+        "open entries": ("[@a]", repeated("@book{a, title={b\n")),
+        "entries on one line": ("[@a]", repeated("@a{a,")),
+        "the same entry": ("[@a]", repeated("@book{a, title={b}}\n")),
+        "entries": ("", "".join(f"@book{{a{n}, title={{b}}}}\n" for n in range(4_000))),
+        "open braces": ("[@a]", "@book{a, title={" + repeated("{")),
+        "braces in braces": ("[@a]", "@book{a, title={" + "{" * 50_000 + "}" * 50_000 + "}}"),
+        "open quotation marks": ("[@a]", repeated('@a{a, title="')),
+        "joined values": ("[@a]", "@book{a, title=" + repeated('"b"#') + '"c"}'),
+        "strings that double": (
+            "[@a]",
+            '@string{b0="bbbbbbbb"}\n'
+            + "".join(f"@string{{b{n + 1}=b{n}#b{n}}}\n" for n in range(40))
+            + "@book{a, title=b40}",
+        ),
+        "signs of entries": ("[@a]", repeated("@")),
+        "fields": ("[@a]", "@book{a," + repeated("title={b},") + "}"),
+        "authors": ("[@a]", "@book{a, author={" + repeated("A B and ") + "C}}"),
+        "braces in names": ("[@a]", "@book{a, author={" + repeated("a\\} ") + "}}"),
+        "accents": ("[@a]", "@book{a, title={" + repeated('\\"{') + "}}"),
+        "open formulas": ("[@a]", "@book{a, title={" + repeated("\\( $") + "}}"),
+        "hyphens": ("[@a]", "@book{a, pages={" + repeated("- ") + "}}"),
+        "citations": (repeated("[@a]"), "@book{a}"),
+        "one long citation": ("[" + repeated("@a;") + "@a]", "@book{a}"),
+        "open citations": (repeated("[@a "), "@book{a}"),
+        "signs of citations": ("[" + repeated("-@") + "]", "@book{a}"),
+    }.items()
+}
 SCRIPTS = {
+    "a script in an entry": '[@a]\n\n```bibliography\n@misc{a, title={<script>alert(1)</script>}, url={javascript:x"'
+    '<img src=x onerror=alert(1)>}, doi={10.1000/"><script>alert(1)</script>}}\n```',
+    "a script in a broken entry": "[@a]\n\n```bibliography\n@misc{a, title={<img src=x onerror=alert(1)>\n```",
+    "a script in a key": '[@{a"><script>}]\n\n```bibliography\n@misc{a"><script>,title={<script>alert(1)}}\n```',
     "HTML in text": r"$\text{<img src=x onerror=alert(1)>}$",
     "HTML in a broken formula": r"$<img src=x onerror=alert(1)>\foo$",
     "HTML behind a comment": "$<img src=x onerror=alert(1)>%$",
@@ -120,9 +154,9 @@ def attempt(source: str) -> Document | None:
         assert time.monotonic() - start < SECONDS + SLACK
 
 
-@pytest.mark.parametrize("name", [*MARKDOWN, *FORMULAS])
+@pytest.mark.parametrize("name", [*MARKDOWN, *FORMULAS, *BIBLIOGRAPHIES])
 def test_a_hostile_text_comes_back_in_time_and_the_next_is_rendered(name: str) -> None:
-    document = attempt({**MARKDOWN, **FORMULAS}[name])
+    document = attempt({**MARKDOWN, **FORMULAS, **BIBLIOGRAPHIES}[name])
 
     assert document is None or dangers_of(document) == []
     assert sketch(render("$x$").html) == "<p>⟦x⟧</p>"
