@@ -6,7 +6,7 @@ import pytest
 
 from blog.rendering import RenderError, render
 from blog.writing import LANGUAGES, Entry, chapters, context, results
-from blog.writing.chapters import ChapterError, read
+from blog.writing.reading import ChapterError, read
 from tests import writing
 from tests.rendering.sketching import sketch
 

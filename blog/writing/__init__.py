@@ -3,7 +3,7 @@
 Knows the renderer only. Each chapter is a file beside this one; every example in it is a test, so none can be wrong.
 """
 
-from blog.writing.chapters import LANGUAGES, Chapter, Entry, chapters
-from blog.writing.results import Results, context, results
+from blog.writing.outcomes import Results, context, results
+from blog.writing.reading import LANGUAGES, Chapter, Entry, chapters
 
 __all__ = ["LANGUAGES", "Chapter", "Entry", "Results", "chapters", "context", "results"]

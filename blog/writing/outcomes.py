@@ -12,7 +12,7 @@ from blog.rendering import (
     render_each,
     rendering_version,
 )
-from blog.writing.chapters import chapters
+from blog.writing.reading import chapters
 
 Results = Mapping[str, Document]  # by the entry's anchor
 
