@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo author test browser picture bench corpus format lock messages styles figures clean
+.PHONY: help run dev demo author test browser picture bench corpus format lock messages styles writing figures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ messages: .venv/dev.stamp ## Collect the interface's sentences and compile the c
 
 styles: .venv/dev.stamp ## Write the sheet of the classes in drawn formulas
 	@$(BIN)/python -m tests.formula_sizes
+
+writing: .venv/dev.stamp ## Write the reference for authors in docs/ from the examples in blog/writing/
+	@$(BIN)/python -m tests.writing
 
 figures: .venv/figures.stamp ## Draw the figures of the demonstration posts again
 	@for script in blog/demo/figures/*.py; do $(BIN)/python $$script || exit 1; done

@@ -7,7 +7,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,14 @@ class TextAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         source = Textarea(attrs={"class": "source", "rows": 30, "spellcheck": "true"})
-        return super().get_form(request, obj, change, **{"widgets": {self.source_field: source}, **kwargs})
+        kwargs = {"widgets": {self.source_field: source}, "help_texts": {self.source_field: self._help()}, **kwargs}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def _help(self) -> str:
+        """HTML: what the model says of its source, and a link to all that can be written, in a window of its own."""
+        said = self.model._meta.get_field(self.source_field).help_text
+        link = '<a href="{}" target="_blank" rel="noopener">{}</a>'
+        return f"{said} {format_html(link, reverse('how_to_write'), gettext('How to write'))}".strip()
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None

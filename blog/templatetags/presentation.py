@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -47,6 +48,18 @@ def outline(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif heading["level"] == top + 1:
             sections[-1]["children"].append(heading)
     return sections
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """A sentence in which what stands between backticks is code.
+
+    >>> with_code("`a<b` is code.")
+    '<code>a&lt;b</code> is code.'
+    """
+    words, codes = text.split("`")[::2], text.split("`")[1::2]
+    spans = format_html_join("", "{}<code>{}</code>", zip(words, codes, strict=False))
+    return format_html("{}{}", spans, words[-1]) if len(words) > len(codes) else spans
 
 
 @register.filter
