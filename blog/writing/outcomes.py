@@ -17,9 +17,13 @@ from blog.writing.reading import chapters
 Results = Mapping[str, Document]  # by the entry's anchor
 
 JOBS = 2  # at a time: other texts are rendered meanwhile
-# What the examples know of the site, whatever is on it: a picture of ours and one equation of another post.
+# What the examples know of the site, whatever is on it: a picture of ours and things in other posts.
 IMAGES = {"/static/writing/sigmoid.svg": ImageFacts(480, 270)}
-REFERENCES = {"gaussian-integral:eq:polar": ReferenceTarget("3", "/posts/gaussian-integral/#eq-polar")}
+REFERENCES = {
+    "gaussian-integral:eq:polar": ReferenceTarget("3", "/posts/gaussian-integral/#eq-polar"),
+    "gaussian-integral:": ReferenceTarget("高斯积分的四种算法", "/posts/gaussian-integral/", "post"),
+    "law-of-large-numbers:thm:wlln": ReferenceTarget("4", "/posts/law-of-large-numbers/#thm-wlln", "theorem"),
+}
 
 
 def context(language: str, prefix: str = "") -> RenderContext:
