@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import guarding
+from tests.bench import guarding, saving
 
 ROUNDS, SECONDS = 5, 0.6
 
@@ -91,6 +91,8 @@ def main() -> None:
         print(f"Demonstration site, {size // 1024} kB of SQLite")
         compare("Reading, through all of Django", reading())
         compare("Rendering, at a saving", rendering())
+    print("\nA long article, saved again with one word changed")
+    saving.main()
     guarding.main()
 
 
