@@ -18,7 +18,9 @@ def step_{number}(weights, gradient, rate={round}):
     velocity = [0.9 * w - rate * g for w, g in zip(weights, gradient)]
     return [w + v for w, v in zip(weights, velocity) if abs(v) > 1e-{number}]
 ```"""
-FILLING = "优化的每一步都沿着负梯度走，步长太大会震荡，太小又走不远；动量把前几步的方向记在心里，遇到狭长的山谷就少拐几个弯。"
+FILLING = (
+    "优化的每一步都沿着负梯度走，步长太大会震荡，太小又走不远；动量把前几步的方向记在心里，遇到狭长的山谷就少拐几个弯。"
+)
 
 
 def article(round_number: int) -> str:
