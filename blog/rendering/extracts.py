@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from blog.rendering import footnotes, tree
+from blog.rendering import footnotes, side_notes, tree
 from blog.rendering.counting import count_text
 from blog.rendering.documents import ADDRESS
 from blog.rendering.draft import Draft
@@ -104,11 +104,11 @@ def _remove_ends(draft: Draft) -> None:
 
 
 def _stripped(block: Element) -> Element:
-    """A copy without ids, links to headings and signs of notes: a listing shows many excerpts on one page."""
+    """A copy without ids, links to headings and notes: a listing shows many excerpts on one page."""
     copy = deepcopy(block)
     copy.tail = None
     for parent, _, element in tree.walk(copy):
-        if footnotes.is_reference(element) or element.get("class") == "anchor":
+        if footnotes.is_reference(element) or side_notes.is_note(element) or element.get("class") == "anchor":
             tree.remove(parent, element)
     for element in copy.iter():
         element.attrib.pop("id", None)

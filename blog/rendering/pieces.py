@@ -1,4 +1,4 @@
-"""What is taken out of a text before Markdown sees it: formulas, references to them, code, and the excerpt's end."""
+"""What is taken out of a text before Markdown sees it: formulas, references, code, marks of notes and excerpts."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -115,4 +115,27 @@ class ExcerptEnd:
     """`<!--more-->`."""
 
 
-Piece = Formula | Reference | Code | ExcerptEnd
+@dataclass(frozen=True)
+class NoteStart:
+    """`^[`, where a side note begins."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class NoteEnd:
+    """The bracket that closes a side note; `start` is that of its beginning."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """`*[GAN]: Generative Adversarial Network`; no placeholder stands for it in the text."""
+
+    name: str
+    meaning: str
+    start: int
+
+
+Piece = Formula | Reference | Code | ExcerptEnd | NoteStart | NoteEnd | Abbreviation

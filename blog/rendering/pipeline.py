@@ -3,8 +3,11 @@
 from xml.etree.ElementTree import Element
 
 from blog.rendering import (
+    abbreviations,
     anchors,
     blocks,
+    bracketing,
+    callouts,
     cleaning,
     counting,
     extracts,
@@ -19,8 +22,11 @@ from blog.rendering import (
     markup,
     sanitizing,
     scanning,
+    side_notes,
     tables,
+    tasks,
     tree,
+    tying,
 )
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
@@ -48,10 +54,11 @@ def run(source: str, context: RenderContext) -> Document:
 def read(draft: Draft) -> None:
     """From the source to a tree of sanitised HTML with placeholders."""
     scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
+    bracketing.pair(draft)  # while backslashes still tell which brackets are text
     limits.refuse_costly(draft)  # after scanning: what looks like a list or a table in code or a formula is none
     number_formulas(draft)  # before the tree: blocks ask which formulas print nothing, headings which ids are taken
     draft.text = layout.lay_out(draft.text, draft.is_code)  # after scanning: code and formulas are one line each now
-    draft.text = markup.to_html(draft.text)
+    draft.text = markup.to_html(draft.text, draft.context.language)
     limits.refuse_large(draft)  # before all stages that go over it again
     draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
     draft.root = tree.read(draft.text)
@@ -59,11 +66,16 @@ def read(draft: Draft) -> None:
 
 def shape(draft: Draft) -> None:
     """The stages that work on the tree."""
-    blocks.lift(draft)  # first: later stages ask what stands alone in a paragraph
+    side_notes.place(draft)  # before blocks are lifted: a note around one is no note
+    callouts.make(draft)  # likewise: a box's title is the first line of a paragraph
+    tasks.mark(draft)
+    blocks.lift(draft)  # early: later stages ask what stands alone in a paragraph
     line_breaks.join_lines(draft.root)
     images.place(draft)
     tables.wrap(draft)
     footnotes.arrange(draft)
+    tying.tie(draft)  # behind it: signs have their numbers
+    abbreviations.expand(draft)  # before headings are copied for the contents
     headings.mark(draft)  # after footnotes and attribute lists have given their ids
     anchors.prefix(draft.root, draft.context.prefix)  # all ids are known
     fill_where_no_markup_may_stand(draft, draft.root)  # last: captions have left the attributes

@@ -11,7 +11,7 @@ from blog.rendering import fences
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
-from blog.rendering.pieces import ExcerptEnd, Formula, Reference
+from blog.rendering.pieces import Abbreviation, ExcerptEnd, Formula, NoteStart, Reference
 
 TOKEN = re.compile(
     r"""
@@ -23,6 +23,8 @@ TOKEN = re.compile(
     | (?P<address>\bhttps?://[^\s<>（），。；、]+)
     | (?P<dollar>\\\$)
     | (?P<reference>(?P<wrap>\$?)\\(?P<kind>eqref|ref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
+    | (?P<abbreviation>(?m:^)[ ]{0,3}\*\[(?P<name>[^\]\s][^\]\n]{0,59})\]:[ ]*(?P<meaning>\S[^\n]{0,299})(?m:$))
+    | (?P<note>\^\[(?!\^[^\]\s]{1,60}\]))                               # not `^[^1]`: a caret before a footnote
     | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
     | (?P<opening>\\{1,2}[(\[])
     | (?P<escape>\\.)
@@ -91,6 +93,11 @@ def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     if match["reference"]:
         reference = Reference(match["label"].strip(), match["kind"] == "eqref", match.start())
         return draft.slots.hold(reference), match.end()
+    if match["note"]:
+        return draft.slots.hold(NoteStart(match.start())), match.end()
+    if match["abbreviation"]:
+        draft.slots.hold(Abbreviation(match["name"].strip(), match["meaning"].strip(), match.start()))
+        return "", match.end()
     if match["begin"] or match["opening"] or match["display"] or match["inline"]:
         return _formula(draft, match, stop)
     return match.group(), match.end()
