@@ -70,7 +70,9 @@ class BareAddress(InlineProcessor):
 class Inserted(SimpleTagInlineProcessor):
     """`++inserted++`, but not the signs of `++i and i++`."""
 
-    def handleMatch(self, match: re.Match[str], text: str) -> tuple[Element | str | None, int | None, int | None]:  # noqa: N802
+    def handleMatch(  # type: ignore[override] # as in Python-Markdown  # noqa: N802
+        self, match: re.Match[str], text: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
         return (None, None, None) if is_code(match[2]) else super().handleMatch(match, text)
 
 
