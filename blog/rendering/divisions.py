@@ -7,7 +7,7 @@ on them, and of VuePress's containers.
 import re
 from dataclasses import dataclass
 
-from blog.rendering import kinds
+from blog.rendering import callouts, kinds
 from blog.rendering.pieces import DivisionEnd, DivisionStart
 
 HEADING = re.compile(
@@ -32,13 +32,11 @@ SYNONYMS = {
     "折叠": "details",
     "collapse": "details",
     "图": kinds.FIGURE,
-    "info": "note",
     "注意": "note",
     "提示": "tip",
     "重要": "important",
     "警告": "warning",
     "小心": "caution",
-    "danger": "caution",
 }
 
 
@@ -88,5 +86,5 @@ def _kind(name: str, classes: tuple[str, ...], label: str) -> str:
     return name or kinds.kind_by_label(label) or next(iter(classes), "")
 
 
-CALLOUTS = {"note", "tip", "important", "warning", "caution"}
+CALLOUTS = callouts.TITLES.keys() - kinds.STATEMENTS.keys()
 KNOWN = {*kinds.STATEMENTS, *kinds.UNNUMBERED, *CALLOUTS, "aside", "details", kinds.FIGURE}

@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from blog.rendering import footnotes, tree
+from blog.rendering import footnotes, side_notes, tree
 from blog.rendering.bibliography import placing
 from blog.rendering.counting import count_text
 from blog.rendering.documents import ADDRESS
@@ -109,9 +109,14 @@ def _stripped(block: Element) -> Element:
     copy = deepcopy(block)
     copy.tail = None
     for parent, _, element in tree.walk(copy):
-        if footnotes.is_reference(element) or placing.is_citation(element) or element.get("class") == "anchor":
+        if _is_left_out(element):
             tree.remove(parent, element)
     for element in copy.iter():
         element.attrib.pop("id", None)
     tree.lead_fragments_to(copy, ADDRESS)
     return copy
+
+
+def _is_left_out(element: Element) -> bool:
+    is_note = footnotes.is_reference(element) or side_notes.is_note(element)
+    return is_note or placing.is_citation(element) or element.get("class") == "anchor"

@@ -1,12 +1,13 @@
 """Sets the footnotes as a section of the article, numbered in the order in which the text refers to them."""
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
 
 TITLES = {"zh": "脚注", "en": "Footnotes"}
 BACKLINK_TITLES = {"zh": "回到正文中的注 {}", "en": "Back to note {} in the text"}
+PLACES = {"zh": "（第 {} 处）", "en": ", place {}"}  # where several signs lead to one note
 
 
 def arrange(draft: Draft) -> None:
@@ -46,10 +47,18 @@ def _section(notes: dict[str, Element], order: list[str], language: str) -> Elem
     for number, name in enumerate(order, start=1):
         notes[name].tail = None
         entries.append(notes[name])
-        for link in notes[name].iter("a"):
-            if link.get("class") == "footnote-backref":
-                link.attrib.update({"class": "back", "title": BACKLINK_TITLES[language].format(number)})
+        _name_ways_back(notes[name], number, language)
     return section
+
+
+def _name_ways_back(note: Element, number: int, language: str) -> None:
+    """Each way back says where it leads; the second and further ones show it, too."""
+    links = [link for link in note.iter("a") if link.get("class") == "footnote-backref"]
+    for place, link in enumerate(links, start=1):
+        title = BACKLINK_TITLES[language].format(number)
+        link.attrib.update({"class": "back", "title": title + PLACES[language].format(place) * (len(links) > 1)})
+        if place > 1:
+            SubElement(link, "sup").text = str(place)
 
 
 def is_reference(element: Element) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from blog.rendering import divisions, figures, kinds, statements, tree
+from blog.rendering import callouts, divisions, figures, kinds, statements, tree
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import DivisionEnd, DivisionStart
 
@@ -114,23 +114,8 @@ def _details(draft: Draft, _start: DivisionStart, title: Element | None, inside:
 
 
 def _callout(draft: Draft, start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
-    callout = Element("div", {"class": f"admonition {start.kind}"})
-    head = Element("p", {"class": "admonition-title"})
-    if title is None:
-        head.text = CALLOUT_TITLES[start.kind][0 if draft.context.language.startswith("zh") else 1]
-    else:
-        tree.move_inside(title, head)
-    callout.extend([head, *inside])
-    return callout
-
-
-CALLOUT_TITLES = {
-    "note": ("注意", "Note"),
-    "tip": ("提示", "Tip"),
-    "important": ("重要", "Important"),
-    "warning": ("警告", "Warning"),
-    "caution": ("小心", "Caution"),
-}
+    given = None if title is None else [title.text or "", *title]
+    return callouts.build(start.kind, given, inside, draft.context.language)
 
 
 def _lead(title: Element) -> Element:

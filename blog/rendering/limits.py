@@ -56,6 +56,16 @@ def refuse_large_renditions(renditions: Iterable[str]) -> None:
         raise _too_large()
 
 
+def refuse_long(length: int) -> None:
+    """Look at the length of what a stage repeats, before it is all in memory.
+
+    Raises:
+        RenderError: it is more than `WHOLE`.
+    """
+    if length > WHOLE:
+        raise _too_large()
+
+
 def _too_large() -> RenderError:
     message = "What the text becomes is too large: it repeats its notes, tables or formulas too often. Divide it."
     return RenderError("too-large", message)

@@ -10,22 +10,30 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.util import AtomicString
+
+from blog.rendering.callouts import default_title
+from blog.rendering.changes import INSERTED, MARKED, is_code
 
 # Up to white space, a bracket, or a mark of Chinese text.
 BARE_ADDRESS = r"(?<![\w/@\"'=<\[])https?://[^\s<>\[\]（），。；：、！？“”‘’《》【】…]+"
 
 
 class CommonInlines(Extension):
-    """`~~deleted~~` as on GitHub, and a backslash at the end of a line, which breaks it, as in CommonMark."""
+    """`~~deleted~~`, `==marked==`, `++inserted++`, and a backslash at the end of a line, as in CommonMark."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         md.inlinePatterns.register(BareAddress(BARE_ADDRESS, md), "bare-address", 110)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?![\s~])((?:(?!~~).)+)(?<!\s)~~", "del"), "del", 65)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(MARKED, "mark"), "mark", 64)
+        md.inlinePatterns.register(Inserted(INSERTED, "ins"), "ins", 63)
+        md.parser.blockprocessors.register(ParagraphQuotes(md.parser), "quote", 20)
 
 
 class MarkedAttributes(AttrListTreeprocessor):
@@ -59,12 +67,55 @@ class BareAddress(InlineProcessor):
         return link, match.start(), match.start() + len(address)
 
 
-def to_html(text: str) -> str:
-    """Markdown to HTML, not yet sanitised."""
-    return _converter().convert(text)
+class Inserted(SimpleTagInlineProcessor):
+    """`++inserted++`, but not the signs of `++i and i++`."""
+
+    def handleMatch(  # type: ignore[override] # as in Python-Markdown  # noqa: N802
+        self, match: re.Match[str], text: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        return (None, None, None) if is_code(match[2]) else super().handleMatch(match, text)
 
 
-def _converter() -> markdown.Markdown:
+class ParagraphQuotes(BlockQuoteProcessor):
+    """Quotes that an empty line ends, as in CommonMark: two boxes in a row are two."""
+
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: N802 - Python-Markdown's name
+        """Nothing where the last element is a quote, which would go on otherwise."""
+        last = super().lastChild(parent)
+        return None if last is not None and last.tag == "blockquote" else last
+
+
+class TitledAdmonitions(AdmonitionProcessor):
+    """Admonitions whose titles are in the text's language where the author gives none."""
+
+    def __init__(self, parser: Any, language: str) -> None:
+        super().__init__(parser)
+        self.language = language
+
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
+        """The classes of an admonition and what stands over it."""
+        classes, title = super().get_class_and_title(match)
+        return classes, default_title(classes.split()[0], self.language) if match[2] is None else title
+
+
+class Admonitions(AdmonitionExtension):
+    """Python-Markdown's admonitions with titles in one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.registerExtension(self)
+        md.parser.blockprocessors.register(TitledAdmonitions(md.parser, self.language), "admonition", 105)
+
+
+def to_html(text: str, language: str) -> str:
+    """Markdown to HTML, not yet sanitised; `language` is that of the titles that Markdown gives."""
+    return _converter(language).convert(text)
+
+
+def _converter(language: str) -> markdown.Markdown:
     configs: dict[str, dict[str, Any]] = {
         "tables": {"use_align_attribute": True},
         "footnotes": {"BACKLINK_TEXT": "↩\ufe0e", "SEPARATOR": "-"},  # shaped further in footnotes.py
@@ -74,7 +125,7 @@ def _converter() -> markdown.Markdown:
         "footnotes",
         "def_list",
         AttributeLists(),
-        "admonition",
+        Admonitions(language),
         "sane_lists",
         "md_in_html",
         CommonInlines(),

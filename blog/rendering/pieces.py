@@ -195,4 +195,28 @@ class Caption:
     start: int
 
 
-Piece = Formula | Reference | PostLink | Code | DivisionStart | DivisionEnd | Caption | Citation | ExcerptEnd
+@dataclass(frozen=True)
+class NoteStart:
+    """`^[`, where a side note begins."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class NoteEnd:
+    """The bracket that closes a side note; `start` is that of its beginning."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """`*[GAN]: Generative Adversarial Network`; no placeholder stands for it in the text."""
+
+    name: str
+    meaning: str
+    start: int
+
+
+Mark = DivisionStart | DivisionEnd | Caption | NoteStart | NoteEnd | ExcerptEnd  # where something begins or ends
+Piece = Formula | Reference | PostLink | Code | Citation | Abbreviation | Mark

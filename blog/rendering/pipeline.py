@@ -3,8 +3,11 @@
 from xml.etree.ElementTree import Element
 
 from blog.rendering import (
+    abbreviations,
     anchors,
     blocks,
+    bracketing,
+    callouts,
     captions,
     cleaning,
     counted,
@@ -24,8 +27,11 @@ from blog.rendering import (
     references,
     sanitizing,
     scanning,
+    side_notes,
     tables,
+    tasks,
     tree,
+    tying,
     value_tables,
 )
 from blog.rendering.bibliography import placing
@@ -56,11 +62,12 @@ def run(source: str, context: RenderContext) -> Document:
 def read(draft: Draft) -> None:
     """From the source to a tree of sanitised HTML with placeholders."""
     scanning.scan(draft)  # before Markdown, which would eat backslashes and underscores of formulas
+    bracketing.pair(draft)  # while backslashes still tell which brackets are text
     limits.refuse_costly(draft)  # after scanning: what looks like a list or a table in code or a formula is none
     number_formulas(draft)  # before the tree: blocks ask which formulas print nothing, headings which ids are taken
     captions.find(draft)  # before Markdown, which would take `: caption` for a definition
     draft.text = layout.lay_out(draft.text, draft.is_fenced)  # after scanning: code and formulas are one line each now
-    draft.text = markup.to_html(draft.text)
+    draft.text = markup.to_html(draft.text, draft.context.language)
     limits.refuse_large(draft)  # before all stages that go over it again
     draft.text = sanitizing.sanitize(draft.text)  # after Markdown, before anything of ours is put in
     draft.root = tree.read(draft.text)
@@ -68,7 +75,10 @@ def read(draft: Draft) -> None:
 
 def shape(draft: Draft) -> None:
     """The stages that work on the tree."""
-    blocks.lift(draft)  # first: later stages ask what stands alone in a paragraph
+    side_notes.place(draft)  # before blocks are lifted: a note around one is no note
+    callouts.make(draft)  # likewise: a box's title is the first line of a paragraph
+    tasks.mark(draft)
+    blocks.lift(draft)  # early: later stages ask what stands alone in a paragraph
     value_tables.place(draft)  # before tables are wrapped; behind `lift`, which has parted them from paragraphs
     posters.place(draft)  # before lines are joined: it asks what stands alone on one
     line_breaks.join_lines(draft.root)
@@ -77,8 +87,10 @@ def shape(draft: Draft) -> None:
     tables.wrap(draft)
     captions.attach(draft)  # tables have their boxes
     footnotes.arrange(draft)
+    tying.tie(draft)  # behind it: signs have their numbers
     counted.number(draft)  # everything counted has its place
     references.resolve(draft)  # every label is known
+    abbreviations.expand(draft)  # before headings are copied for the contents
     headings.mark(draft)  # after footnotes, attribute lists and labels have given their ids
     placing.place(draft)  # after footnotes, which cite last, and headings, whose ids come first
     anchors.prefix(draft.root, draft.context.prefix)  # all ids are known

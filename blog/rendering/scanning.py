@@ -6,13 +6,14 @@ code. The rules for `$` are those of the formula note: no rule that loses a form
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from blog.rendering import divisions, fences, value_tables
 from blog.rendering.bibliography import citations
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
-from blog.rendering.pieces import ExcerptEnd, Formula, PostLink, Reference
+from blog.rendering.pieces import Abbreviation, ExcerptEnd, Formula, NoteStart, PostLink, Reference
 from blog.rendering.references import POST_LINK
 
 TOKEN = re.compile(
@@ -30,6 +31,8 @@ TOKEN = re.compile(
     | (?P<reference>(?P<wrap>\$?)\\(?P<form>eqref|ref|autoref|cref)\{(?P<label>[^{}\n]+)\}(?P=wrap))
     | (?P<post>(?<![!\[])\[\[(?=[-\w]))
     | (?P<division>(?m:^)(?P<margin>[ \t>]*):::+(?P<heading>[^\n]*))
+    | (?P<abbreviation>(?m:^)[ ]{0,3}\*\[(?P<name>[^\]\s][^\]\n]{0,59})\]:[ ]*(?P<meaning>\S[^\n]{0,299})(?m:$))
+    | (?P<note>\^\[(?!\^[^\]\s]{1,60}\]))                               # not `^[^1]`: a caret before a footnote
     | (?P<begin>\\begin\{(?P<environment>[A-Za-z]+\*?)\})
     | (?P<opening>\\{1,2}[(\[])
     | (?P<escape>\\.)
@@ -94,25 +97,30 @@ def _scan_text(draft: Draft, start: int, stop: int) -> str:
 
 def _take(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
     """What stands for a token in the output, and where scanning goes on."""
-    source, kind = draft.source, match.lastgroup
-    if kind == "ticks":
-        return _code_span(source, match, stop)
-    if match["comment"] or match["raw"] or match["html"]:
-        return _html(draft, match, stop)
-    if match["citation"]:
-        return citations.take(draft, match, lambda begin, end: _scan_text(draft, begin, end))
-    if match["dollar"]:
-        return "$", match.end()
-    if match["reference"]:
-        form = {"cref": "autoref"}.get(match["form"].lower(), match["form"].lower())
-        return draft.slots.hold(Reference(match["label"].strip(), form, match.start())), match.end()
-    if match["post"]:
-        return _post_link(draft, match, stop)
-    if match["division"]:
-        return _division(draft, match), match.end()
-    if match["begin"] or match["opening"] or match["display"] or match["inline"]:
-        return _formula(draft, match, stop)
-    return match.group(), match.end()
+    take = TAKERS.get(match.lastgroup or "")
+    return take(draft, match, stop) if take else (match.group(), match.end())
+
+
+def _dollar(_draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
+    return "$", match.end()
+
+
+def _citation(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
+    return citations.take(draft, match, lambda begin, end: _scan_text(draft, begin, end))
+
+
+def _reference(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
+    form = {"cref": "autoref"}.get(match["form"].lower(), match["form"].lower())
+    return draft.slots.hold(Reference(match["label"].strip(), form, match.start())), match.end()
+
+
+def _note(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
+    return draft.slots.hold(NoteStart(match.start())), match.end()
+
+
+def _abbreviation(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
+    draft.slots.hold(Abbreviation(match["name"].strip(), match["meaning"].strip(), match.start()))
+    return "", match.end()
 
 
 def _html(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
@@ -139,7 +147,7 @@ def _post_link(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]
     return draft.slots.hold(link), found.end()
 
 
-def _division(draft: Draft, match: re.Match[str]) -> str:
+def _division(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
     """Marks for the edge of a division, set apart from what stands around it; a title goes through all of this, too."""
     margin, begin = match["margin"], match.start("heading")
     read = divisions.read(match["heading"], match.end("margin"), match.group().strip(" \t>"))
@@ -147,7 +155,7 @@ def _division(draft: Draft, match: re.Match[str]) -> str:
     if isinstance(read, divisions.Opening) and read.start.has_title:
         line += " " + _scan_text(draft, begin + read.title[0], begin + read.title[1])
     blank = margin.rstrip()
-    return f"{blank}\n{margin}{line}\n{blank}"
+    return f"{blank}\n{margin}{line}\n{blank}", match.end()
 
 
 def _comment(draft: Draft, start: int, end: int) -> str:
@@ -161,7 +169,8 @@ def _comment(draft: Draft, start: int, end: int) -> str:
     return f"\n\n{held}\n\n" if not before.strip() and not after.strip() else held
 
 
-def _code_span(source: str, match: re.Match[str], stop: int) -> tuple[str, int]:
+def _code_span(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
+    source = draft.source
     closing = re.compile(r"(?<!`)" + match.group() + r"(?!`)|\n[ \t]*\n").search(source, match.end(), stop)
     if closing is None or closing.group().startswith("\n"):
         return match.group(), match.end()
@@ -180,3 +189,18 @@ def _formula(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         line = draft.source[match.start() :].split("\n", 1)[0]
         draft.warn("unclosed-formula", match.start(), excerpt=line[:40])
     return sign, found.stop
+
+
+# By the group of TOKEN that has matched; what is not named here is copied as it stands.
+TAKERS: dict[str, Callable[[Draft, re.Match[str], int], tuple[str, int]]] = {
+    "ticks": _code_span,
+    **dict.fromkeys(("comment", "raw", "html"), _html),
+    "citation": _citation,
+    "dollar": _dollar,
+    "reference": _reference,
+    "post": _post_link,
+    "division": _division,
+    "abbreviation": _abbreviation,
+    "note": _note,
+    **dict.fromkeys(("begin", "opening", "display", "inline"), _formula),
+}
