@@ -17,6 +17,7 @@ from blog.rendering import (
     limits,
     line_breaks,
     markup,
+    responsive,
     sanitizing,
     scanning,
     tables,
@@ -71,6 +72,7 @@ def shape(draft: Draft) -> None:
 
 def _document(draft: Draft) -> Document:
     excerpt = extracts.cut(draft)
+    responsive.load_late(excerpt)  # a listing shows many
     document = Document(
         html=Page(draft).fill(tree.write(draft.root)),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
@@ -84,6 +86,7 @@ def _document(draft: Draft) -> Document:
         warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
         labels=labels.collect(draft),
         references=references.printed(draft),
+        first_image=responsive.first(draft.root),
     )
     limits.refuse_large_renditions((document.html, document.excerpt_html, document.feed_html, document.text))
     return document
@@ -126,4 +129,5 @@ def _for_feed(root: Element) -> Element:
     """A copy for feed readers: footnotes keep their ids, all links within the text lead to the article's page."""
     copy = _without_links(root)
     tree.lead_fragments_to(copy, ADDRESS)
+    responsive.simplify(copy)
     return copy
