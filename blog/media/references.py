@@ -28,7 +28,8 @@ def refuse_costly(root: Element) -> None:
     Raises:
         ValidationError: they do.
     """
-    whole, parts = Part(), {}
+    whole = Part()
+    parts: dict[str, Part] = {}
     _collect(root, whole, parts)
     named = {match["name"] for sheet in root.iter("style") for match in NAMED.finditer("".join(sheet.itertext()))}
     reached = [element for element in root.iter() if element.tag in REPEATING and element.get("id") in named]

@@ -75,7 +75,7 @@ def _in_srgb(image: Any) -> Any:
         return image.convert(mode)
 
 
-def _is_drawing(image: Any) -> bool:
+def _is_drawing(image: PIL.Image.Image) -> bool:
     sample = image.resize((min(SAMPLE, image.width), min(SAMPLE, image.height)), PIL.Image.Resampling.NEAREST)
     return len(sample.getcolors(SAMPLE * SAMPLE) or ()) * DRAWN_SHARE < sample.width * sample.height
 

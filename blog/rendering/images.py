@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.rendering import fences, responsive, tree
+from blog.rendering import captions, fences, responsive, tree
 from blog.rendering.draft import Draft
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
@@ -80,7 +80,9 @@ def _figure(element: Element) -> Element:
     image = element if element.tag == "img" else element[0]
     caption = image.attrib.pop("title", "") or image.get("alt", "")
     if caption.strip():
-        SubElement(figure, "figcaption").text = caption
+        captions.write(SubElement(figure, "figcaption"), caption)
+        if caption == image.get("alt"):
+            image.set("alt", tree.text_of(figure[-1]))  # without marks, which nobody wants to hear
     return figure
 
 
