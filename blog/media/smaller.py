@@ -37,8 +37,9 @@ def derive(content: bytes) -> tuple[Smaller, ...]:
         widths = [wanted for wanted in WIDTHS if wanted < width and round(height * wanted / width) <= TALLEST]
         if not widths or getattr(image, "is_animated", False):
             return ()
-        is_drawing = image.format != "JPEG" and _is_drawing(image)
+        is_photograph = image.format == "JPEG"
         reduced = _reduced(image, max(widths))
+    is_drawing = not is_photograph and _is_drawing(reduced)
     made = []
     for wanted in reversed(widths):  # each from the one before: from the original it would take thrice as long
         reduced = reduced.resize((wanted, max(1, round(height * wanted / width))), PIL.Image.Resampling.LANCZOS)

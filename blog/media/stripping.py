@@ -1,9 +1,10 @@
 """Takes out of a picture what its reader does not see: place, camera, author, comments, thumbnails, what stands behind.
 
 Colour profiles stay. Where the format allows it the pixels are not touched: PNG, WebP and GIF are put together again
-from the parts that draw, JPEG is written with the quantisation that it had. So nothing hides in what is served.
+from the parts that draw, and JPEG, too, unless it must be turned. So nothing hides in what is served.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from io import BytesIO
@@ -21,6 +22,9 @@ PNG_PARTS = {
 WEBP_PARTS = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}  # RFC 9649
 EXIF_AND_XMP = 0x08 | 0x04  # flags of VP8X
 GIF_APPLICATIONS = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}  # repetitions and the colour profile
+JPEG_END, JPEG_SCAN = b"\xff\xd9", b"\xff\xda"
+JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # behind the data of a scan; neither stuffing nor a restart
+JFIF_LENGTH = 18  # bytes, marker included; a longer one holds a thumbnail
 AVIF_BOXES = {b"ftyp", b"meta", b"mdat", b"moov", b"free"}
 JPEG_QUALITY, WEBP_QUALITY, AVIF_QUALITY = 95, 95, 90  # where a picture must be compressed anew
 AVIF_SPEED = 8  # of 10; the default takes a minute for a photograph
@@ -38,16 +42,16 @@ def strip(content: bytes, kind: str) -> bytes:
     """
     with PIL.Image.open(BytesIO(content)) as image:
         turned = image.getexif().get(ORIENTATION, 1) in range(2, 9) and not getattr(image, "is_animated", False)
-        if kind in {"JPEG", "MPO"}:
-            return _jpeg(image)
+        if turned and kind in {"JPEG", "MPO"}:
+            return _jpeg_anew(image)
         if turned:
             return _anew(image, kind, lossless=content[12:16] == b"VP8L")
         if kind == "AVIF":
             return _anew(image, kind) if _has_metadata(image, content) else content
-    return {"PNG": _png, "WEBP": _webp, "GIF": _gif}[kind](content)
+    return {"JPEG": _jpeg, "MPO": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif}[kind](content)
 
 
-def _jpeg(image: Any) -> bytes:
+def _jpeg_anew(image: Any) -> bytes:
     tables, sampling = image.quantization, JpegImagePlugin.get_sampling(image)
     upright = ImageOps.exif_transpose(image)
     options: dict[str, Any] = {"qtables": tables, "subsampling": sampling} if tables else {"quality": JPEG_QUALITY}
@@ -84,6 +88,34 @@ def _has_metadata(image: Any, content: bytes) -> bool:
             return True
         position += length or len(content)
     return position != len(content)
+
+
+def _jpeg(content: bytes) -> bytes:
+    """The segments that draw (ITU-T T.81, appendix B), to the first end: a second picture may stand behind it."""
+    parts, position = [content[:2]], 2
+    while (marker := _slice(content, position, 2)) != JPEG_END:
+        if marker[0] != 0xFF:
+            raise ValueError("no segment of a JPEG")
+        if marker[1] == 0xFF:  # filling
+            position += 1
+            continue
+        stop = position + 2 + struct.unpack(">H", _slice(content, position + 2, 2))[0]
+        if marker == JPEG_SCAN:
+            found = JPEG_MARKER.search(content, stop)
+            stop = found.start() if found else len(content)
+        if _is_kept(content[position:stop]):
+            parts.append(_slice(content, position, stop - position))
+        position = stop
+    return b"".join([*parts, JPEG_END])
+
+
+def _is_kept(segment: bytes) -> bool:
+    """Not what programs and people note, save colours: JFIF's own segment, profiles, and Adobe's word on them."""
+    number = segment[1]
+    if 0xE0 <= number <= 0xEF:
+        known = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}.get(number)
+        return known is not None and segment[4:].startswith(known) and (number != 0xE0 or len(segment) == JFIF_LENGTH)
+    return number != 0xFE
 
 
 def _png(content: bytes) -> bytes:

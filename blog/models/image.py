@@ -131,7 +131,7 @@ class Image(models.Model):
     @classmethod
     def underived(cls) -> models.QuerySet["Image"]:
         """Those that were stored before smaller forms were made."""
-        return cls.objects.filter(derivatives=None)
+        return cls.objects.filter(derivatives__isnull=True)
 
     @classmethod
     def facts_in(cls, source: str) -> dict[str, ImageFacts]:
