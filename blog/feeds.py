@@ -37,7 +37,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         .in_order()
         .select_related("author", "category")
         .prefetch_related("tags")
-        .defer("body", "html", "text", "contents", "excerpt_html")[:POSTS]
+        .defer("body", "html", "text", "contents", "excerpt_html", "first_image")[:POSTS]
     )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed = _feed(Site.current(), f"?math={math}" if math in FORMS else "")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blog.models import Category, Post, Tag
 
 # What listings print; the source and the whole text stay in the database.
-HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings")
+HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings", "first_image")
 # What others print of a post when they refer to it, beside its labels.
 PRINTED_COLUMNS = {"title", "slug", "status", "published_at"}
 

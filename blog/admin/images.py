@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from blog import media
 from blog.models import Image
 
 
@@ -23,6 +24,15 @@ class ImageAdmin(admin.ModelAdmin):
         """A stored picture keeps its file: texts point at it by its content."""
         fields = tuple(super().get_readonly_fields(request, obj))
         return ("file", *fields) if obj else fields
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Make the smaller forms before the transaction that the admin puts around a form: others wait for its lock."""
+        with media.remembering():
+            if request.method == "POST" and object_id is None and self.has_add_permission(request):
+                self.get_form(request)(request.POST, request.FILES).is_valid()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=_("picture"))
     def picture(self, image: Image) -> SafeString | str:

@@ -1,69 +1,24 @@
-"""Images of the articles: judged by their content, named by it, with their dimensions."""
+"""Images of the articles: judged by their content, named by it, with their dimensions and smaller forms."""
 
 import hashlib
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-import PIL.Image
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from blog import media
+from blog.models import referring, storing
 from blog.rendering import ImageFacts, image_sources
-
-# Formats that browsers show and that carry no script. SVG does: it is never stored.
-SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
-PIXEL_LIMIT = 50_000_000  # a 12 kB PNG can unfold to 100 million
-SIDE_LIMIT = 20_000  # pixels
-ORIENTATION, TURNED = 0x0112, {5, 6, 7, 8}  # Exif 2.32, tag 274: the picture lies on its side
-SIZE_LIMIT = 20 * 1024 * 1024  # bytes
 
 
 def content_name(_image: "Image", name: str) -> str:
     """Where an image is stored: `Image.describe` named it by its content already."""
     return f"images/{PurePosixPath(name).name}"
-
-
-def measure(content: bytes) -> tuple[str, int, int]:
-    """Format (as Pillow names it), width and height in pixels, of an image's bytes.
-
-    Raises:
-        ValidationError: not an image of a known format, broken, or larger than the limits.
-    """
-    if len(content) > SIZE_LIMIT:
-        raise ValidationError(_("The image is larger than %(limit)s MB."), params={"limit": SIZE_LIMIT // 1024 // 1024})
-    try:
-        with PIL.Image.open(ContentFile(content), formats=list(SUFFIXES)) as image:
-            (width, height), kind = image.size, image.format
-            if width * height <= PIXEL_LIMIT and max(width, height) <= SIDE_LIMIT:
-                image.verify()
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        PIL.Image.DecompressionBombError,
-        PIL.Image.DecompressionBombWarning,
-    ) as error:
-        known = ", ".join(SUFFIXES)
-        raise ValidationError(
-            _("This is no image that can be read. Known are %(known)s."), params={"known": known}
-        ) from error
-    if width * height > PIXEL_LIMIT or max(width, height) > SIDE_LIMIT:
-        raise ValidationError(
-            _("The image has %(width)s × %(height)s pixels. Make it smaller."),
-            params={"width": width, "height": height},
-        )
-    return (kind or "", height, width) if _lies_on_its_side(content) else (kind or "", width, height)
-
-
-def _lies_on_its_side(content: bytes) -> bool:
-    """Whether a browser turns the picture by a quarter, as phones ask for."""
-    with PIL.Image.open(ContentFile(content)) as image:
-        return image.getexif().get(ORIENTATION, 1) in TURNED
 
 
 class Image(models.Model):
@@ -79,8 +34,12 @@ class Image(models.Model):
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # of what was uploaded, not of what is kept
+    # A list of {"name", "width"}, smallest first; none until they were made (`manage.py derive_images`).
+    derivatives = models.JSONField(null=True, default=None, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    _unwritten: dict[str, bytes] = {}  # contents by name, original first, until the row is saved
 
     class Meta:
         verbose_name = _("image")
@@ -95,7 +54,7 @@ class Image(models.Model):
         """The stored image with this content; it is stored first if there is none yet.
 
         Raises:
-            ValidationError: see `measure`.
+            ValidationError: see `blog.media.prepare`.
         """
         digest = hashlib.sha256(content).hexdigest()
         if found := cls.objects.filter(digest=digest).first():
@@ -106,25 +65,49 @@ class Image(models.Model):
         return image
 
     def describe(self) -> None:
-        """Read dimensions from the file and name it by its content.
+        """Clean the picture, read its dimensions, name it by what was uploaded; nothing is written yet.
 
         Raises:
-            ValidationError: see `measure`.
+            ValidationError: see `blog.media.prepare`.
         """
         self.file.seek(0)
         content = self.file.read()
-        kind, self.width, self.height = measure(content)
         self.digest = hashlib.sha256(content).hexdigest()
         self.name = PurePosixPath(self.file.name).name[:200]
-        name = f"{self.digest[:32]}{SUFFIXES[kind]}"
-        stored = content_name(self, name)
-        # Texts point at the name, so the same content always has it, also when a deleted row left its file behind.
-        self.file = stored if default_storage.exists(stored) else ContentFile(content, name)
+        self._take(media.prepare(content), self.digest[:32])
+
+    def derive(self) -> None:
+        """Do for a picture that was stored before there were smaller forms what is done today; its address stays.
+
+        Raises:
+            ValidationError: the file is broken.
+            OSError: it is not there.
+        """
+        with self.file.open() as file:
+            content = file.read()
+        self._take(media.prepare(content), PurePosixPath(self.file.name).stem)
+        self.save()
+
+    def _take(self, picture: media.Picture, stem: str) -> None:
+        self.width, self.height = picture.width, picture.height
+        self.file = ContentFile(picture.content, f"{stem}{picture.suffix}")
+        forms = {content_name(self, f"{stem}-{form.width}.webp"): form for form in picture.smaller}
+        self.derivatives = [{"name": name, "width": form.width} for name, form in forms.items()]
+        self._unwritten = {content_name(self, self.file.name): picture.content}
+        self._unwritten |= {name: form.content for name, form in forms.items()}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the files, then the row: it never names a file that is not there."""
+        if self._unwritten:
+            for name, content in self._unwritten.items():
+                storing.put(name, content)
+            self.file, self._unwritten = next(iter(self._unwritten)), {}
+        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        name = self.file.name
+        names = [self.file.name, *(form["name"] for form in self.derivatives or ())]
         result = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: default_storage.delete(name))
+        transaction.on_commit(lambda: storing.remove(names))
         return result
 
     def clean(self) -> None:
@@ -146,12 +129,34 @@ class Image(models.Model):
         return f"![{text}]({self.file.url})"
 
     @classmethod
+    def underived(cls) -> models.QuerySet["Image"]:
+        """Those that were stored before smaller forms were made."""
+        return cls.objects.filter(derivatives__isnull=True)
+
+    @classmethod
     def facts_in(cls, source: str) -> dict[str, ImageFacts]:
         """What is known of the images that a Markdown source shows, by address."""
         addresses = {address: unquote(address).removeprefix(settings.MEDIA_URL) for address in image_sources(source)}
         names = [name for address, name in addresses.items() if name != address and "\0" not in name]
         if not names:
             return {}
-        rows: Any = cls.objects.filter(file__in=names).values_list("file", "width", "height", "alternative_text")
-        facts = {name: ImageFacts(*values) for name, *values in rows}
+        rows: Any = cls.objects.filter(file__in=names)
+        facts = {image.file.name: image._facts() for image in rows}
         return {address: facts[name] for address, name in addresses.items() if name in facts}
+
+    def texts(self) -> referring.Texts:
+        """The texts that show this image."""
+        from blog.models import Page, Post, Question
+
+        return {
+            model._meta.model_name: set(
+                model._base_manager.filter(**{f"{model.source_field}__contains": self.file.name}).values_list(
+                    "pk", flat=True
+                )
+            )
+            for model in (Post, Page, Question)
+        }
+
+    def _facts(self) -> ImageFacts:
+        forms = tuple((settings.MEDIA_URL + form["name"], form["width"]) for form in self.derivatives or ())
+        return ImageFacts(self.width, self.height, self.alternative_text, forms)

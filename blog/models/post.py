@@ -86,6 +86,7 @@ class Post(Rendered, Addressed):
     text = models.TextField(editable=False)
     description = models.CharField(max_length=400, editable=False)
     contents = models.JSONField(default=list, editable=False)
+    first_image = models.JSONField(null=True, default=None, editable=False)  # what the page preloads
     characters = models.PositiveIntegerField(default=0, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
     formulas = models.PositiveIntegerField(default=0, editable=False)
@@ -105,6 +106,7 @@ class Post(Rendered, Addressed):
         "text",
         "description",
         "contents",
+        "first_image",
         *counts,
     )
 
@@ -206,5 +208,6 @@ class Post(Rendered, Addressed):
         self.text, self.description = document.text, document.description
         self.excerpt_has_formulas = document.excerpt_has_formulas
         self.contents = [asdict(heading) for heading in document.contents]
+        self.first_image = asdict(document.first_image) if document.first_image else None
         for name in self.counts:
             setattr(self, name, getattr(document.counts, name))

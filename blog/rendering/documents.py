@@ -32,6 +32,16 @@ class ImageFacts:
     width: int
     height: int
     alternative_text: str = ""
+    derivatives: tuple[tuple[str, int], ...] = ()  # address and width of its smaller forms, smallest first
+
+
+@dataclass(frozen=True)
+class FirstImage:
+    """An image that stands so early that a page asks for it before it is laid out; as in its `img`."""
+
+    src: str
+    srcset: str = ""
+    sizes: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,7 @@ class Document:
     warnings: tuple[RenderWarning, ...]
     labels: tuple[LabelledThing, ...] = ()
     references: tuple[PrintedReference, ...] = ()
+    first_image: FirstImage | None = None
 
     def at(self, address: str) -> "Document":
         """This document with the article's address, such as `/posts/one-loss-gan/`, put in place of ADDRESS."""

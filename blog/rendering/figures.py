@@ -3,7 +3,7 @@
 import string
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.rendering import kinds, tree
+from blog.rendering import inline_captions, kinds, tree
 from blog.rendering.counted import head_of_caption
 from blog.rendering.draft import Counted, Draft
 from blog.rendering.pieces import DivisionStart
@@ -23,7 +23,7 @@ def single(draft: Draft, element: Element) -> Element:
     element.tail = None
     figure.append(element)
     caption = Element("figcaption")
-    caption.text = _caption(image)
+    _write(caption, image)
     if label := image.attrib.pop("id", ""):
         _await_number(draft, figure, caption, label, draft.source.find(f"#{label}"))
     _hang(figure, caption)
@@ -40,7 +40,7 @@ def build(draft: Draft, start: DivisionStart, title: Element | None, inside: lis
     if start.label or any(_image(image).get("id") for image in images):
         _await_number(draft, figure, caption, start.label, start.start)
     if len(images) == 1 and given is None:
-        caption.text = _caption(_image(images[0]))
+        _write(caption, _image(images[0]))
     figure.extend(_contents(draft, inside, is_alone=len(images) == 1))
     _hang(figure, caption)
     return figure
@@ -68,7 +68,9 @@ def _panel(draft: Draft, element: Element, letter: str) -> Element:
     element.tail = None
     panel.append(element)
     caption = SubElement(panel, "span")
-    caption.text = f"({letter}) {_caption(image)}".strip() if letter else _caption(image)
+    _write(caption, image)
+    if letter:
+        caption.text = f"({letter}) {caption.text or ''}"
     if label := image.attrib.pop("id", ""):
         start = draft.source.find(f"#{label}")
         draft.counted.append(Counted(panel, kinds.FIGURE, label, start, letter=letter))
@@ -94,9 +96,12 @@ def _last_paragraph(inside: list[Element]) -> Element | None:
     return inside.pop() if is_caption else None
 
 
-def _caption(image: Element) -> str:
-    caption = image.attrib.pop("title", "") or image.get("alt", "")
-    return caption if caption.strip() else ""
+def _write(caption: Element, image: Element) -> None:
+    """The title as caption, or else the alternative text, whose marks nobody wants to hear."""
+    title, alternative = image.attrib.pop("title", ""), image.get("alt", "")
+    inline_captions.write(caption, title or alternative)
+    if not title:
+        image.set("alt", tree.text_of(caption))
 
 
 def _images(block: Element) -> list[Element]:

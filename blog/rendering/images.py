@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from blog.rendering import fences, figures, tree
+from blog.rendering import fences, figures, responsive, tree
 from blog.rendering.draft import Draft
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
@@ -69,11 +69,14 @@ def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> No
         image.set("width", str(facts.width))
         image.set("height", str(facts.height))
         image.set("alt", image.get("alt") or facts.alternative_text)
+        responsive.describe(image, facts)
     elif address.startswith(("http:", "https:", "//")):
         draft.warn("foreign-image", place, excerpt=address)  # the policy lets no request leave the site
     elif not address.startswith(("data:", "/static/")):
         draft.warn("missing-image", place, excerpt=address)
     image.set("alt", image.get("alt", ""))
     image.set("decoding", "async")
-    if not is_first:
+    if not is_first or draft.context.prefix or (facts and not responsive.stands_early(draft.root, image)):
         image.set("loading", "lazy")
+    elif facts:
+        image.set("fetchpriority", "high")

@@ -4,6 +4,7 @@ Python-Markdown because it is the one engine of its kind that makes `**注意：
 were taken out before, so it sees neither code blocks nor TeX.
 """
 
+import functools
 import re
 import string
 from typing import Any
@@ -113,6 +114,28 @@ class Admonitions(AdmonitionExtension):
 def to_html(text: str, language: str) -> str:
     """Markdown to HTML, not yet sanitised; `language` is that of the titles that Markdown gives."""
     return _converter(language).convert(text)
+
+
+def inline_to_html(text: str) -> str:
+    """Markdown within a line to HTML, not yet sanitised.
+
+    >>> inline_to_html("# *a*")
+    '# <em>a</em>'
+    """
+    converter = _inline_converter().reset()
+    line = Element("span")
+    line.text = text
+    root = Element("div")
+    root.append(line)
+    html = converter.serializer(converter.treeprocessors["inline"].run(root) or root)
+    for postprocessor in converter.postprocessors:
+        html = postprocessor.run(html)
+    return html.strip().removeprefix("<div><span>").removesuffix("</span></div>")
+
+
+@functools.cache
+def _inline_converter() -> markdown.Markdown:
+    return _converter("")  # a text may have as many captions as lines; making one takes as long as a page of text
 
 
 def _converter(language: str) -> markdown.Markdown:

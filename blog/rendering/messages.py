@@ -73,7 +73,7 @@ def to_plain(value: Any) -> Any:
 
     >>> from blog.rendering.documents import ImageFacts
     >>> to_plain({"a.png": ImageFacts(3, 2)})
-    {'a.png': {'width': 3, 'height': 2, 'alternative_text': ''}}
+    {'a.png': {'width': 3, 'height': 2, 'alternative_text': '', 'derivatives': []}}
     """
     if dataclasses.is_dataclass(value):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
@@ -88,8 +88,9 @@ def from_plain(kind: Any, plain: Any) -> Any:
     """The value of a type, such as `Document` or `tuple[str, ...]`, that `to_plain` made `plain` of.
 
     >>> from blog.rendering.documents import ImageFacts
-    >>> from_plain(dict[str, ImageFacts], {"a.png": {"width": 3, "height": 2, "alternative_text": ""}})
-    {'a.png': ImageFacts(width=3, height=2, alternative_text='')}
+    >>> plain = {"width": 3, "height": 2, "alternative_text": "", "derivatives": [["b.webp", 1]]}
+    >>> from_plain(dict[str, ImageFacts], {"a.png": plain})
+    {'a.png': ImageFacts(width=3, height=2, alternative_text='', derivatives=(('b.webp', 1),))}
 
     Raises:
         TypeError: it is of another type.

@@ -25,6 +25,7 @@ from blog.rendering import (
     markup,
     posters,
     references,
+    responsive,
     sanitizing,
     scanning,
     side_notes,
@@ -100,6 +101,7 @@ def shape(draft: Draft) -> None:
 def _document(draft: Draft) -> Document:
     excerpt = extracts.cut(draft)
     posters.as_links(excerpt)
+    responsive.load_late(excerpt)  # a listing shows many
     document = Document(
         html=Page(draft).fill(tree.write(draft.root)),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
@@ -113,6 +115,7 @@ def _document(draft: Draft) -> Document:
         warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
         labels=labels.collect(draft),
         references=references.printed(draft),
+        first_image=responsive.first(draft.root),
     )
     limits.refuse_large_renditions((document.html, document.excerpt_html, document.feed_html, document.text))
     return document
@@ -157,4 +160,5 @@ def _for_feed(root: Element) -> Element:
     """A copy for feed readers: footnotes keep their ids, all links within the text lead to the article's page."""
     copy = _without_links(root)
     tree.lead_fragments_to(copy, ADDRESS)
+    responsive.simplify(copy)
     return copy

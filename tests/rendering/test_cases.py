@@ -3,14 +3,14 @@
 A case is a line `=== name`, the source, a line `---`, and the sketch of the HTML (see `sketching`). Behind a line `!!!`
 stand the expected warnings, one a line as `kind line:column`; without it none is expected. A line `??? reason` below
 the name marks what the renderer does not do right yet. `␍`, `␉` and `␠` stand for characters that editors change:
-a carriage return, a tab and a space. All cases know the same other articles, see `CONTEXT`.
+a carriage return, a tab and a space. All cases know the same images and the same other articles, see `CONTEXT`.
 """
 
 from pathlib import Path
 
 import pytest
 
-from blog.rendering import ReferenceTarget, RenderContext, RenderWarning, render
+from blog.rendering import ImageFacts, ReferenceTarget, RenderContext, RenderWarning, render
 from tests.rendering.entries import Entry, parameters, read
 from tests.rendering.sketching import sketch
 
@@ -25,6 +25,18 @@ CONTEXT = RenderContext(
         "gan:fig:hidden": ReferenceTarget("5", "", "figure"),
         "gan:": ReferenceTarget("只用一个 loss 训练 GAN", "/posts/gan/", "post"),
         "draft:": ReferenceTarget("", "", "post"),
+    },
+    images={
+        "/media/images/photo.jpg": ImageFacts(
+            6000, 4000, "一棵树", tuple((f"/media/images/photo-{width}.webp", width) for width in (480, 960, 1600))
+        ),
+        "/media/images/plot.png": ImageFacts(640, 480, "", (("/media/images/plot-480.webp", 480),)),
+        "/media/images/page.png": ImageFacts(
+            1600, 900, "", (("/media/images/page-480.webp", 480), ("/media/images/page-960.webp", 960))
+        ),
+        "/media/images/small.gif": ImageFacts(80, 60),
+        "/media/images/drawing.svg": ImageFacts(300, 150, "一幅图"),
+        "/media/images/a b,c.png": ImageFacts(1000, 500, "", (("/media/images/d-480.webp", 480),)),
     },
     slugs=("own", "formerly"),
 )

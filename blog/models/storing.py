@@ -1,0 +1,24 @@
+"""Writes files of the media store under names that are made from their content, and removes them."""
+
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+def put(name: str, content: bytes) -> None:
+    """Store a file under just this name: texts point at it, also when a deleted row left its file behind.
+
+    A file of another length is one that was cut off while it was written, or not yet cleaned; it is replaced.
+    """
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(content):
+            return
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(content))
+
+
+def remove(names: Iterable[str]) -> None:
+    """Delete files; what is not there is no matter."""
+    for name in names:
+        default_storage.delete(name)
