@@ -96,7 +96,7 @@ def test_a_turned_photograph_is_turned_upright(orientation: int) -> None:
     assert (small.width > small.height) == (turned[0] > turned[1])
     wanted = read(original).transpose(TURNS[orientation])
     difference = PIL.ImageStat.Stat(PIL.ImageChops.difference(wanted, read(picture.content)))
-    assert max(difference.mean) < 2
+    assert max(difference.mean) < 8  # noise on other blocks of 8 pixels; a wrong turn gives 30 and more
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
