@@ -89,6 +89,18 @@ MARKDOWN = {
 }
 FORMULAS = {
     "open dollars": repeated("$a "),
+    "open statements": repeated("::: theorem\n"),
+    "ends of statements": repeated(":::\n"),
+    "statements": repeated("::: lemma a {#b}\nc\n:::\n"),
+    "statements in quotes": repeated("> ::: note\n> a\n> :::\n"),
+    "a statement with a long title": "::: theorem " + repeated("a ") + "{" * 10_000,
+    "a statement with many classes": "::: {" + repeated(".a ") + "}",
+    "figures with one label": repeated("::: figure {#a}\n![b](c.png){#d}\n:::\n"),
+    "captions": repeated(": a\n\n"),
+    "tables with captions": repeated(": a {#b}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"),
+    "links to posts": repeated("[[a]] "),
+    "open links to posts": repeated("[[a|"),
+    "references to statements": "::: lemma {#a}\n:::\n" + repeated("\\autoref{a} "),
     "open displays": repeated("$$ "),
     "open inline brackets": repeated("\\("),
     "open display brackets": repeated("\\["),
@@ -155,6 +167,10 @@ SCRIPTS = {
     "a script in an open tag": "<img src=x onerror=alert(1) <b <script>alert(1)</script",
     "a script in CDATA": "<![CDATA[<script>alert(1)</script>]]> <?php <script>alert(1)</script> ?>",
     "a tag in a quoted attribute": '<a title="<img src=x onerror=alert(1)>" href="javascript:alert(1)">a</a>',
+    "a script in a statement": '::: theorem <script>alert(1)</script> {#x" onclick="alert(1) .y"><script>}\na\n:::',
+    "a script in a caption": ': <script>alert(1)</script> {#a"><script>}\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+    "a script in a label": '::: lemma {#"><script>alert(1)</script>}\na\n:::\n\\autoref{"><script>alert(1)</script>}',
+    "a script in a post": "[[<script>]] [[a|<script>alert(1)</script>]]",
     "a script in a language": '```"><script>alert(1)</script>\na\n```',
 }
 LEXERS = ("ansys", "chapel", "fish", "maple", "registry", "scala", "smithy", "tcsh", "urbiscript")
