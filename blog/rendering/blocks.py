@@ -24,11 +24,13 @@ def lift(draft: Draft) -> None:
 
 def _drop_definitions(draft: Draft) -> None:
     """A paragraph of macro definitions prints nothing, so it is none."""
-    for parent, _, child in tree.walk(draft.root):
-        pieces = draft.slots.contained(child.text or "")
-        only_pieces = child.tag == "p" and not len(child) and not draft.slots.pattern.sub("", child.text or "").strip()
-        if only_pieces and pieces and all(isinstance(piece, Formula) and piece.defines_only for piece in pieces):
-            tree.remove(parent, child)
+    tree.remove_each(draft.root, lambda element: element.tag == "p" and _only_defines(draft, element))
+
+
+def _only_defines(draft: Draft, paragraph: Element) -> bool:
+    pieces = draft.slots.contained(paragraph.text or "")
+    only_pieces = not len(paragraph) and not draft.slots.pattern.sub("", paragraph.text or "").strip()
+    return only_pieces and bool(pieces) and all(isinstance(it, Formula) and it.defines_only for it in pieces)
 
 
 def is_block(piece: Piece) -> bool:

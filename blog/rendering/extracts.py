@@ -99,18 +99,14 @@ def _is_end(draft: Draft, block: Element) -> bool:
 
 
 def _remove_ends(draft: Draft) -> None:
-    for parent, _, element in tree.walk(draft.root):
-        if _is_end(draft, element):
-            tree.remove(parent, element)
+    tree.remove_each(draft.root, lambda element: _is_end(draft, element))
 
 
 def _stripped(block: Element) -> Element:
     """A copy without ids, links to headings, notes and citations: a listing shows many excerpts on one page."""
     copy = deepcopy(block)
     copy.tail = None
-    for parent, _, element in tree.walk(copy):
-        if _is_left_out(element):
-            tree.remove(parent, element)
+    tree.remove_each(copy, _is_left_out)
     for element in copy.iter():
         element.attrib.pop("id", None)
     tree.lead_fragments_to(copy, ADDRESS)
@@ -118,5 +114,5 @@ def _stripped(block: Element) -> Element:
 
 
 def _is_left_out(element: Element) -> bool:
-    is_note = footnotes.is_reference(element) or side_notes.is_note(element)
+    is_note = footnotes.is_reference(element) or side_notes.is_note(element) or element.tag == "aside"
     return is_note or placing.is_citation(element) or element.get("class") == "anchor"

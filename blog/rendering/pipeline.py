@@ -122,9 +122,7 @@ def _document(draft: Draft) -> Document:
 
 
 def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading:
-    for parent, _, child in tree.walk(element):
-        if footnotes.is_reference(child):
-            tree.remove(parent, child)
+    tree.remove_each(element, footnotes.is_reference)
     placing.remove_from(draft, element)
     text = plain_text(draft, tree.text_of(element)).strip()
     for link in list(element.iter("a")):
@@ -150,9 +148,7 @@ def _without_links(root: Element) -> Element:
     """A copy without the links that headings have to themselves, and with links in place of posters."""
     copy = tree.read(tree.write(root))
     posters.as_links(copy)
-    for parent, _, element in tree.walk(copy):
-        if element.get("class") == "anchor":
-            tree.remove(parent, element)
+    tree.remove_each(copy, lambda element: element.get("class") == "anchor")
     return copy
 
 

@@ -113,6 +113,20 @@ def remove(parent: Element, element: Element) -> None:
     parent.remove(element)
 
 
+def remove_each(root: Element, is_removed: Callable[[Element], bool]) -> None:
+    """Take out all elements below `root` that are told, but keep the text behind them."""
+    for parent in list(root.iter()):
+        children = list(parent)
+        if not any(map(is_removed, children)):
+            continue
+        parent[:] = []
+        for child in children:
+            if is_removed(child):
+                append(parent, child.tail or "")
+            else:
+                parent.append(child)
+
+
 def lead_fragments_to(root: Element, address: str) -> None:
     """Links within the text lead to its page, where the text stands on another."""
     for element in root.iter():
