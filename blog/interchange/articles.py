@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from blog.interchange import dialects, front_matter
+from blog.interchange import dialects, front_matter, moments
 from blog.interchange.front_matter import FileError, Parts
 from blog.rendering import drop_unusable
 from blog.tagging import parse_tags
 
-# Keys of front matter, in the spellings of Hugo, Hexo, Jekyll and Pelican, by what they mean here.
+# Keys of front matter, in the spellings of Hugo, Hexo, Jekyll, Pelican and Quarto, by what they mean here.
 KEYS = {
     "title": "title",
     "date": "date",
@@ -31,18 +31,13 @@ KEYS = {
     "author": "author",
     "language": "language",
     "lang": "language",
+    "date-modified": "updated",
+    "bibliography": "bibliographies",
 }
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
 LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{2,100}")
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-MOMENT = re.compile(
-    r"""
-    (?P<year>\d{4}) (?P<separator>[-/.]) (?P<month>\d{1,2}) (?P=separator) (?P<day>\d{1,2})
-    (?:[T\s]\s* (?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) \s* (?P<offset>Z|UTC|[+-]\d{2}:?\d{2})? )?
-    """,
-    re.VERBOSE,
-)
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -63,6 +58,7 @@ class Article:
     author: str
     language: str
     notes: tuple[str, ...]  # what a person should look at
+    bibliographies: tuple[str, ...] = field(default=(), repr=False)  # files of BibTeX; their entries go into the body
 
 
 def read(path: Path, zone: tzinfo) -> Article:
@@ -106,7 +102,8 @@ def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
     title, body, body_line = _title(values, parts, name)
     body = dialects.translate(body, notes)
     fields = _Fields(values, parts, zone)
-    published = fields.moment("date") or (_moment(dated["date"], zone) if dated else None)
+    notes.extend(fields.doubtful_dates())
+    published = fields.moment("date") or (moments.read(dated["date"], zone) if dated else None)
     is_draft = fields.flag("draft", default=False) or not fields.flag("published", default=True)
     if published is None and not is_draft:
         notes.append("no date: taken in as a draft")
@@ -128,6 +125,7 @@ def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
         author=fields.text("author", notes),
         language=_language(fields.text("language"), title + body),
         notes=tuple(notes),
+        bibliographies=fields.files("bibliographies"),
     )
 
 
@@ -178,8 +176,9 @@ class _Fields:
         value = self.values.get(name, "")
         if isinstance(value, list) and value and (len(value) == 1 or notes is not None):
             if len(value) > 1 and notes is not None:
-                notes.append(f"several values of {name}: {value[0]} kept")
+                notes.append(f"several values of {name}: {_name(value[0])} kept")
             value = value[0]
+        value = _name(value)
         if not isinstance(value, str):
             raise self._wrong(name, "one text")
         return drop_unusable(value).strip()
@@ -196,6 +195,11 @@ class _Fields:
             raise self._wrong(name, "a list of names")
         return list(dict.fromkeys(name for entry in flat for name in parse_tags(entry)))
 
+    def files(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name, "")
+        entries = value if isinstance(value, list) else [value]
+        return tuple(entry for entry in entries if isinstance(entry, str) and entry)
+
     def flag(self, name: str, *, default: bool) -> bool:
         text = self.text(name).lower() if name in self.values else str(default).lower()
         if text not in TRUE | FALSE and not text.isdigit():
@@ -205,33 +209,22 @@ class _Fields:
     def moment(self, name: str) -> datetime | None:
         text = self.text(name)
         try:
-            return _moment(text, self.zone) if text else None
+            return moments.read(text, self.zone) if text and text not in moments.COMPUTED else None
         except ValueError as error:
             raise self._wrong(name, "a date such as 2026-11-12 21:30") from error
+
+    def doubtful_dates(self) -> list[str]:
+        dates = [self.text("date"), self.text("updated")]
+        return [f"date {date!r} read as month, day, year" for date in dates if moments.begins_with_month(date)]
 
     def _wrong(self, name: str, form: str) -> FileError:
         key = next(key for key in self.parts.values if KEYS.get(key.lower()) == name)
         return FileError(f"{key}: {self.parts.values[key]!r} is not {form}", self.parts.lines.get(key, 0))
 
 
-def _moment(text: str, zone: tzinfo) -> datetime:
-    """A date or a moment, in the forms that blogs use; without a zone, in the site's.
-
-    Raises:
-        ValueError: no known form, or no such day.
-    """
-    match = MOMENT.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is no date")
-    year, month, day, clock, offset = match.group("year", "month", "day", "clock", "offset")
-    hours, _, rest = (clock or "0:00").partition(":")
-    offset = {"Z": "+00:00", "UTC": "+00:00"}.get(offset or "", offset or "")
-    moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(day):02}T{int(hours):02}:{rest}{offset}")
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    try:
-        return moment.astimezone(UTC).astimezone(moment.tzinfo)
-    except OverflowError as error:
-        raise ValueError(f"{text!r} lies outside the calendar") from error
+def _name(value: Any) -> Any:
+    """Quarto's authors have a name and addresses."""
+    return value.get("name", value) if isinstance(value, dict) else value
 
 
 def _language(named: str, text: str) -> str:

@@ -1,11 +1,13 @@
 """Says in plain Markdown what other systems have their own signs for, and names what has no such form.
 
-Hexo's tags and Liquid's (`{% ... %}`), Hugo's shortcodes (`{{< ... >}}`), kramdown's `$$` inside a line and its table
-of contents. What is not known stays as it is typed, with a note.
+Hexo's tags and Liquid's (`{% ... %}`), Hugo's shortcodes (`{{< ... >}}`), Quarto's references and cells, kramdown's
+`$$` inside a line and its table of contents. What is not known stays as it is typed, with a note.
 """
 
 import re
 from collections import Counter
+
+from blog.interchange import quarto, tags
 
 CODE_TAG = re.compile(
     r"""
@@ -23,8 +25,6 @@ CODE_SHORTCODE = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(?P<attributes>[^>%]*?)/?[>%]\}\}")
-ATTRIBUTE = re.compile(r"""(?P<name>[a-z]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S+))""")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 CONTENTS = re.compile(
     r"^(?:[ \t]*[*+-][ \t]+\S[^\n]*\n)?[ \t]*\{:\s*toc\s*\}[ \t]*$|^\[(?:toc|TOC)\][ \t]*$", re.MULTILINE
@@ -51,7 +51,9 @@ def translate(text: str, notes: list[str]) -> str:
     text = CODE_SHORTCODE.sub(_fence, CODE_TAG.sub(_fence, text))
     text = _formulas_out_of_code(text, notes)
     parts = CODE.split(text)  # every second part is code, and stays
-    prose = [CONTENTS.sub("", RAW.sub("", FIGURE.sub(_image, part))) for part in parts[::2]]
+    sections = quarto.find_sections(parts[::2])
+    parts[1::2] = quarto.translate_code(parts[1::2], notes)
+    prose = [quarto.translate(tags.translate(CONTENTS.sub("", RAW.sub("", part))), sections) for part in parts[::2]]
     unknown = Counter(match["tag"] or match["code"] for part in prose for match in UNKNOWN.finditer(part))
     notes.extend(
         f"{name} ({count} times) is a tag of another system and left as text" for name, count in unknown.items()
@@ -74,16 +76,6 @@ def _fence(match: re.Match[str]) -> str:
     options = match["options"].replace("lang:", "").split()
     language = next((option.strip('"') for option in options if re.fullmatch(r'"?[\w+#.-]+"?', option)), "")
     return f"```{language}\n{match['code']}\n```"
-
-
-def _image(match: re.Match[str]) -> str:
-    values = {
-        found["name"]: found["double"] or found["single"] or found["bare"] or ""
-        for found in ATTRIBUTE.finditer(match["attributes"])
-    }
-    caption = (values.get("caption") or values.get("title") or "").replace('"', "”")
-    quoted = f' "{caption}"' if caption else ""
-    return f"![{values.get('alt', '')}]({values.get('src', '')}{quoted})"
 
 
 def _inline_displays(parts: list[str], notes: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from blog.interchange import articles
+from blog.interchange import articles, bibliographies
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
 from blog.models import Category, Image, Post, referring
@@ -23,7 +23,7 @@ from blog.models.tag import Tag
 from blog.rendering import RenderError, image_sources, replace_image_sources
 
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-SUFFIXES = {".md", ".markdown", ".mdown"}
+SUFFIXES = {".md", ".markdown", ".mdown", ".qmd"}
 
 
 @dataclass
@@ -88,7 +88,10 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str
     """What became of a file, what is to look at, its row, and the line where its text begins."""
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
-    article = replace(article, body=_with_stored_images(article.body, root, path, notes), notes=())
+    body = _with_sources(
+        _with_stored_images(article.body, root, path, notes), article.bibliographies, root, path, notes
+    )
+    article = replace(article, body=body, notes=())
     said = _digest(article)
     post = _existing(article, said, taken)
     if post and post.import_digest == said:
@@ -202,8 +205,22 @@ def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> 
     return replace_image_sources(body, addresses)
 
 
+def _with_sources(body: str, names: tuple[str, ...], root: Path, path: Path, notes: list[str]) -> str:
+    """The text with the works that it cites from BibTeX files beside it."""
+    for name in names:
+        try:
+            file = next((file for file in _places(name, root, path) if file.is_file()), None)
+            if file is None:
+                notes.append(f"bibliography {name} is not there")
+            else:
+                body = bibliographies.with_entries(body, articles.read_text(file))
+        except (FileError, OSError, ValueError) as error:
+            notes.append(f"bibliography {name} cannot be read: {error}")
+    return body
+
+
 def _places(address: str, root: Path, path: Path) -> Iterator[Path]:
-    """Where an image may lie, never outside the folder.
+    """Where a picture or a bibliography may lie, never outside the folder.
 
     Beside the file, in a folder of the file's name (Hexo), or, from there up to the root, in a folder of files that are
     served as they are: `static` (Hugo), `source` (Hexo), `public`, `assets`.

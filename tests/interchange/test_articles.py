@@ -34,6 +34,8 @@ def test_every_key_is_read() -> None:
     [
         ("2026-02-22", datetime(2026, 2, 22, tzinfo=SHANGHAI)),
         ("2026/2/22", datetime(2026, 2, 22, tzinfo=SHANGHAI)),
+        ("2/22/2026", datetime(2026, 2, 22, tzinfo=SHANGHAI)),
+        ("last-modified", None),
         ("2026-02-22 10:00:30", datetime(2026, 2, 22, 10, 0, 30, tzinfo=SHANGHAI)),
         ("2026-02-22T10:00:00+08:00", datetime(2026, 2, 22, 2, 0, tzinfo=UTC)),
         ("2026-02-22 10:00:00 +0800", datetime(2026, 2, 22, 2, 0, tzinfo=UTC)),
@@ -41,7 +43,7 @@ def test_every_key_is_read() -> None:
         ("2026-02-22T10:00:00.123Z", datetime(2026, 2, 22, 10, 0, 0, 123000, tzinfo=UTC)),
     ],
 )
-def test_dates_are_read_in_the_forms_that_blogs_use(written: str, expected: datetime) -> None:
+def test_dates_are_read_in_the_forms_that_blogs_use(written: str, expected: datetime | None) -> None:
     assert interpret(f"---\ntitle: x\ndate: {written}\n---\n").date == expected
 
 
@@ -160,3 +162,16 @@ def test_of_several_authors_the_first_is_kept() -> None:
     article = interpret("---\ntitle: 题\ndate: 2021-10-02\nauthor: [甲, 乙]\n---\n")
     assert article.author == "甲"
     assert "several values of author" in article.notes[0]
+
+
+def test_a_date_that_begins_with_its_month_is_noted() -> None:
+    article = interpret("---\ntitle: x\ndate: 7-8-2026\n---\n")
+    assert article.date == datetime(2026, 7, 8, tzinfo=SHANGHAI)
+    assert article.notes == ("date '7-8-2026' read as month, day, year",)
+
+
+def test_quartos_authors_are_taken_by_their_names() -> None:
+    head = "---\ntitle: x\ndate: 2026-02-22\nauthor:\n  - name: Ada\n    url: https://example.org\n  - name: Bo\n---\n"
+    article = interpret(head)
+    assert article.author == "Ada"
+    assert article.notes == ("several values of author: Ada kept",)

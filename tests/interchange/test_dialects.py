@@ -17,6 +17,22 @@ from blog.interchange.dialects import translate
         ("[TOC]\n\n文", "\n\n文"),
         ("设 $$x$$ 为 $$y$$。\n\n$$\nz\n$$", "设 $x$ 为 $y$。\n\n$$\nz\n$$"),
         ("$$x$$ 是数", "$x$ 是数"),
+        ('{{< figure src="a.png" title="图" caption="说明" >}}', '![](a.png "图：说明")'),
+        ('{{< image src="/images/a.png" caption="灯塔" >}}', '![](/images/a.png "灯塔")'),
+        ('{% include figure.liquid path="assets/a.png" caption="说明" %}', '![](assets/a.png "说明")'),
+        ("{% asset_img timg.jpg 一张图 %}", '![](timg.jpg "一张图")'),
+        (
+            "![a]({{ '/assets/a.png' | relative_url }}) ![b]({{ site.baseurl }}/b.png)",
+            "![a](/assets/a.png) ![b](/b.png)",
+        ),
+        ('<img src="{{< blogdown/postref >}}index_files/a.png">', '<img src="index_files/a.png">'),
+        ("{% note danger 小心 %}\n```\na\n```\n{% endnote %}", "::: caution 小心\n```\na\n```\n:::"),
+        ("{% note info %}一行{% endnote %}", "::: note\n一行\n:::"),
+        ('{{< admonition type=tip title="窍门" open=false >}}\na\n{{< /admonition >}}', "::: tip 窍门\na\n:::"),
+        ('{{< details summary="推导" >}}\na\n{{< /details >}}', "::: details 推导\na\n:::"),
+        ("> 先看\n> 这里\n{: .prompt-warning }\n", "::: warning\n先看\n这里\n:::\n"),
+        ("{{< youtube abc-1 >}}", "[https://www.youtube.com/watch?v=abc-1](https://www.youtube.com/watch?v=abc-1)"),
+        ("{% post_link one-loss 上一篇 %}", "[[one-loss|上一篇]]"),
     ],
 )
 def test_signs_of_other_systems_become_plain_markdown(written: str, plain: str) -> None:
@@ -32,8 +48,8 @@ def test_what_is_plain_already_stays(text: str) -> None:
 
 def test_what_has_no_plain_form_is_noted() -> None:
     notes: list[str] = []
-    translate("{% note info %}\na\n{% endnote %}\n{{< youtube abc >}}", notes)
-    assert [note.split(" is ")[0] for note in notes] == ["note (1 times)", "endnote (1 times)", "youtube (1 times)"]
+    translate("{% tabs a %}\na\n{% endtabs %}\n{{< tweet abc >}}", notes)
+    assert [note.split(" is ")[0] for note in notes] == ["tabs (1 times)", "endtabs (1 times)", "tweet (1 times)"]
 
 
 def test_formulas_written_as_code_are_formulas_where_no_others_are() -> None:
@@ -51,3 +67,30 @@ def test_examples_of_formulas_in_a_text_with_formulas_stay_code() -> None:
 def test_nothing_changes_inside_code() -> None:
     text = "设 $$x$$。\n\n```\n{% raw %} a $$y$$ b\n```\n\n用 `a $$z$$ b`"
     assert translate(text, []) == text.replace("$$x$$", "$x$")
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("见 @fig-a。", r"见 \autoref{fig-a}。"),
+        ("(see [@thm-y; -@eq-x])", r"(see \autoref{thm-y}, \ref{eq-x})"),
+        ("$$\nx\n$$ {#eq-x}", "$$\nx\n\\label{eq-x}$$"),
+        ("## 证明 {#sec-proof}\n\n见 @sec-proof。", "## 证明 {#sec-proof}\n\n见 [证明](#sec-proof)。"),
+        ("文\n\n::: {#refs}\n:::\n", "文\n\n\n"),
+        ("```{=html}\n<b>a</b>\n```", "<b>a</b>\n"),
+        ("\\newcommand{\\R}{\\mathbb R}\n\n$\\R$", "$$\\newcommand{\\R}{\\mathbb R}$$\n\n$\\R$"),
+        ("写信给 me@fig-tree.org，或 `@fig-a`", "写信给 me@fig-tree.org，或 `@fig-a`"),
+    ],
+)
+def test_references_and_labels_of_quarto_become_ours(written: str, plain: str) -> None:
+    assert translate(written, []) == plain
+
+
+def test_cells_of_quarto_are_code_and_what_they_would_print_is_noted() -> None:
+    notes: list[str] = []
+    text = '```{r}\n#| label: fig-a\n#| filename: "plot.R"\nplot(1)\n```\n\n```{python}\n1\n```\n\n共 `r n` 个'
+    assert translate(text, notes) == '```r title="plot.R"\nplot(1)\n```\n\n```python\n1\n```\n\n共 `r n` 个'
+    assert notes == [
+        "2 cells are shown and not run, what they print is missing: fig-a",
+        "1 values computed within the text are not there: `r n`",
+    ]

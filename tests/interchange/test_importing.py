@@ -248,3 +248,28 @@ def test_posts_that_refer_forward_end_right_in_one_run(tmp_path: Path) -> None:
     for slug, other in (("a", "b"), ("b", "c"), ("c", "a")):
         assert f'href="/posts/{other}/#eq-x">(1)</a>' in Post.objects.get(slug=slug).html
     assert len(import_folder(tmp_path).unchanged) == 4
+
+
+def test_a_document_of_quarto_brings_the_works_that_it_cites(tmp_path: Path) -> None:
+    head = "---\ntitle: 题\ndate: 2026-02-22\nbibliography: [../refs.bib, none.bib]\n---\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "index.qmd").write_text(head + "见 [@gauss]，又 @euler [chapter 2]。")
+    (tmp_path / "refs.bib").write_text(
+        "@book{gauss,\n  title = {Theoria},\n  year = 1809\n}\n\n@book{euler, title = {Introductio}}\n@book{cauchy}\n"
+    )
+    report = import_folder(tmp_path)
+    post = Post.objects.get(title="题")
+    assert post.body.startswith("见 [@gauss]，又 [@euler, chapter 2]。\n\n```bibliography\n@book{gauss,")
+    assert "cauchy" not in post.body
+    assert "Theoria" in post.html and "Introductio" in post.html
+    assert report.notes["a/index.qmd"] == ["bibliography none.bib is not there"]
+
+
+def test_a_bibliography_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "refs.bib").write_text("@book{gauss, title = {Theoria}}")
+    head = "---\ntitle: 题\ndate: 2026-02-22\nbibliography: ../refs.bib\n---\n"
+    (tmp_path / "posts" / "a.qmd").write_text(head + "见 [@gauss]。")
+    report = import_folder(tmp_path / "posts")
+    assert report.notes["a.qmd"][0] == "bibliography ../refs.bib is not there"
+    assert "Theoria" not in Post.objects.get(title="题").body

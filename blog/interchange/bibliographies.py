@@ -1,0 +1,52 @@
+"""Brings the sources that a text cites from BibTeX files beside it into the text, where they are kept here."""
+
+import re
+from collections.abc import Iterable
+
+ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<type>\w+)[ \t]*[{(][ \t]*(?P<key>[^\s,=}]*)", re.MULTILINE)
+CITED = re.compile(r"(?<![\w@.\\/])@\{?(?P<key>[\w:.#$%&+?<>~/-]+)")
+NARRATIVE = re.compile(
+    r"(?<![\w@.\\/\[;-])-?@(?P<key>[\w:.#$%&+?<>~/-]*\w)(?:[ ]?\[(?P<place>[^\[\]@\n]+)\](?!\())?(?![^\[\]\n]*\])"
+)
+CODE = re.compile(r"(^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|(?<!`)`+[^`]+?`+(?!`))", re.DOTALL | re.MULTILINE)
+
+
+def with_entries(text: str, library: str) -> str:
+    r"""A text with the entries of a BibTeX file that it cites, as a block at its end.
+
+    A work named in a sentence, `@key` or `@key [chapter 1]`, becomes a citation in brackets.
+
+    >>> print(with_entries("As @a [p. 2] says [@b].", "@book{a, title = {A}}\n@book{b, title = {B}}\n@book{c}"))
+    As [@a, p. 2] says [@b].
+    <BLANKLINE>
+    ```bibliography
+    @book{a, title = {A}}
+    @book{b, title = {B}}
+    ```
+    <BLANKLINE>
+    """
+    entries = dict(_entries(library))
+    parts = CODE.split(text)
+    cited = {match["key"].rstrip(".:?/-") for part in parts[::2] for match in CITED.finditer(part)}
+    chosen = [entry for key, entry in entries.items() if key in cited or key.startswith("@")]
+    if not cited & entries.keys():
+        return text
+    parts[::2] = [NARRATIVE.sub(lambda match: _in_brackets(match, entries), part) for part in parts[::2]]
+    return f"{''.join(parts).rstrip()}\n\n```bibliography\n{chr(10).join(chosen)}\n```\n"
+
+
+def _entries(library: str) -> Iterable[tuple[str, str]]:
+    """Each entry by its key; abbreviations (`@string`), which any entry may use, by one that no text can cite."""
+    found = list(ENTRY.finditer(library))
+    ends = [match.start() for match in found[1:]] + [len(library)]
+    for match, end in zip(found, ends, strict=True):
+        if match["type"].lower() not in {"comment", "preamble"}:
+            is_string = match["type"].lower() == "string"
+            key = f"@{match['key']}" if is_string else match["key"]
+            yield key, library[match.start() : end].strip().replace("```", "")
+
+
+def _in_brackets(match: re.Match[str], entries: dict[str, str]) -> str:
+    if match["key"] not in entries:
+        return match[0]
+    return f"[@{match['key']}, {match['place']}]" if match["place"] else f"[@{match['key']}]"
