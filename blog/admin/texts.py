@@ -47,6 +47,10 @@ SENTENCES = {
     "slow-code": _("colouring this block of code (%(excerpt)s) takes too long, so it is shown without colours"),
     "foreign-image": _("the image %(excerpt)s lies on another site and is not shown; store it here"),
     "missing-image": _("the image %(excerpt)s is not in the media store"),
+    "foreign-recording": _(
+        "the recording %(excerpt)s lies on another site, so there is a link to it instead of a player"
+    ),
+    "missing-recording": _("the recording %(excerpt)s is not in the media store"),
     "no-graphviz": _("Graphviz is not installed on the server, so this diagram is shown as its source"),
     "diagram": _("Graphviz cannot draw this diagram: %(detail)s"),
     "slow-diagram": _("drawing this diagram, or all of them together, takes too long, so its source is shown"),

@@ -2,27 +2,23 @@
 
 import hashlib
 import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from blog.interchange import articles, bibliographies
+from blog.interchange import articles, files
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Image, Post, referring
+from blog.models import Category, Post, referring
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
-from blog.rendering import RenderError, image_sources, replace_image_sources
+from blog.rendering import RenderError
 
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 SUFFIXES = {".md", ".markdown", ".mdown", ".qmd"}
 
 
@@ -88,8 +84,8 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str
     """What became of a file, what is to look at, its row, and the line where its text begins."""
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
-    body = _with_sources(
-        _with_stored_images(article.body, root, path, notes), article.bibliographies, root, path, notes
+    body = files.with_sources(
+        files.with_stored(article.body, root, path, notes), article.bibliographies, root, path, notes
     )
     article = replace(article, body=body, notes=())
     said = _digest(article)
@@ -184,54 +180,6 @@ def _category(name: str) -> Category:
         category.full_clean(validate_unique=False)
         category.save()
     return category
-
-
-def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> str:
-    """Copy the pictures that lie beside the file into the media store, and point the text at them."""
-    addresses = {}
-    for address in sorted(image_sources(body)):
-        if ELSEWHERE.match(address) or address.startswith(settings.MEDIA_URL):
-            continue
-        try:
-            file = next((file for file in _places(address, root, path) if file.is_file()), None)
-            if file is None:
-                notes.append(f"image {address} is not there")
-            else:
-                addresses[address] = Image.store(file.read_bytes(), file.name).file.url
-        except ValidationError as error:
-            notes.append(f"image {address} left out: {' '.join(error.messages)}")
-        except (OSError, ValueError) as error:  # a name that no file can have
-            notes.append(f"image {address} cannot be read: {error}")
-    return replace_image_sources(body, addresses)
-
-
-def _with_sources(body: str, names: tuple[str, ...], root: Path, path: Path, notes: list[str]) -> str:
-    """The text with the works that it cites from BibTeX files beside it."""
-    for name in names:
-        try:
-            file = next((file for file in _places(name, root, path) if file.is_file()), None)
-            if file is None:
-                notes.append(f"bibliography {name} is not there")
-            else:
-                body = bibliographies.with_entries(body, articles.read_text(file))
-        except (FileError, OSError, ValueError) as error:
-            notes.append(f"bibliography {name} cannot be read: {error}")
-    return body
-
-
-def _places(address: str, root: Path, path: Path) -> Iterator[Path]:
-    """Where a picture or a bibliography may lie, never outside the folder.
-
-    Beside the file, in a folder of the file's name (Hexo), or, from there up to the root, in a folder of files that are
-    served as they are: `static` (Hugo), `source` (Hexo), `public`, `assets`.
-    """
-    relative = unquote(address.split("?")[0].split("#")[0]).lstrip("/")
-    parents = [parent for parent in path.parents if parent.is_relative_to(root)]
-    served = [parent / name for parent in parents for name in ("", "static", "source", "public", "assets")]
-    for base in (path.parent, path.with_suffix(""), *served):
-        place = (base / relative).resolve()
-        if place.is_relative_to(root):
-            yield place
 
 
 def _reasons(error: RenderError | ValidationError) -> str:

@@ -4,6 +4,7 @@ Bytes in, bytes out; knows no model and no store. Nothing else of this package i
 """
 
 from blog.media.pictures import Picture, prepare, remembering
+from blog.media.recognising import FORMS, Form, recognise
 from blog.media.smaller import WIDTHS, Smaller
 
-__all__ = ["WIDTHS", "Picture", "Smaller", "prepare", "remembering"]
+__all__ = ["FORMS", "WIDTHS", "Form", "Picture", "Smaller", "prepare", "recognise", "remembering"]

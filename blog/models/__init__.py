@@ -1,6 +1,7 @@
 """What is stored."""
 
 from blog.models.addresses import FormerAddress
+from blog.models.attachment import Attachment
 from blog.models.category import Category
 from blog.models.image import Image
 from blog.models.label import Label
@@ -12,6 +13,7 @@ from blog.models.site import Site
 from blog.models.tag import Tag, TaggedPost
 
 __all__ = [
+    "Attachment",
     "Category",
     "FormerAddress",
     "Image",

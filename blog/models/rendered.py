@@ -166,8 +166,8 @@ class Rendered(models.Model):
         return ()
 
     def render_context(self, macros: str) -> RenderContext:
-        """What the renderer is told beside the source; asks the database for images and other posts' labels."""
-        from blog.models import Image
+        """What the renderer is told beside the source; asks the database for what it names."""
+        from blog.models import Attachment, Image
 
         source = getattr(self, self.source_field)
         named = outside_references(source)
@@ -178,6 +178,7 @@ class Rendered(models.Model):
             prefix=self.id_prefix(),
             references=referring.facts(named),
             slugs=self.slugs() if named else (),
+            attachments=Attachment.known_in(source),
         )
 
     def _document(self, macros: str) -> Document:

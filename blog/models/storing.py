@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 
-def put(name: str, content: bytes) -> None:
+def put(name: str, content: bytes | File) -> None:
     """Store a file under just this name: texts point at it, also when a deleted row left its file behind.
 
     A file of another length is one that was cut off while it was written, or not yet cleaned; it is replaced.
     """
+    file = ContentFile(content) if isinstance(content, bytes) else content
     if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
+        if default_storage.size(name) == file.size:
             return
         default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
+    default_storage.save(name, file)
 
 
 def remove(names: Iterable[str]) -> None:

@@ -67,6 +67,7 @@ class RenderContext:
     prefix: str = ""  # before every id, where several texts share a page
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)  # by "slug:label"; none: no such article
     slugs: tuple[str, ...] = ()  # of the article itself, former ones included: behind them stand its own labels
+    attachments: tuple[str, ...] = ()  # addresses of the stored recordings that the text names
 
 
 @dataclass(frozen=True)

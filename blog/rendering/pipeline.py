@@ -24,6 +24,7 @@ from blog.rendering import (
     line_breaks,
     markup,
     posters,
+    recordings,
     references,
     responsive,
     sanitizing,
@@ -84,6 +85,7 @@ def shape(draft: Draft) -> None:
     posters.place(draft)  # before lines are joined: it asks what stands alone on one
     line_breaks.join_lines(draft.root)
     gathering.gather(draft)  # before images: those of one division are one figure
+    recordings.place(draft)  # behind it likewise; before images, of which it takes those that are none
     images.place(draft)
     tables.wrap(draft)
     captions.attach(draft)  # tables have their boxes
@@ -102,10 +104,13 @@ def _document(draft: Draft) -> Document:
     excerpt = extracts.cut(draft)
     posters.as_links(excerpt)
     responsive.load_late(excerpt)  # a listing shows many
+    language = draft.context.language
     document = Document(
-        html=Page(draft).fill(tree.write(draft.root)),
-        excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(excerpt)),
-        feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(tree.write(_for_feed(draft.root))),
+        html=Page(draft).fill(tree.write(recordings.with_links(draft.root, language))),
+        excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(recordings.as_links(excerpt, language))),
+        feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(
+            tree.write(recordings.as_links(_for_feed(draft.root), language))
+        ),
         text=plain_text(draft, " ".join(tree.text_of(_without_links(draft.root)).split("\n"))).strip(),
         description=extracts.describe(draft, excerpt),
         contents=tuple(_heading(draft, *heading) for heading in draft.headings),

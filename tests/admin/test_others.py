@@ -1,15 +1,17 @@
 """The admin of pages, questions, images, tags, categories and the site."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from blog.models import Image, Page, Question, Site
+from blog.models import Attachment, Image, Page, Question, Site
 from tests.builders import a_page, a_post, a_question, a_site, png
+from tests.media.recordings import pdf, wav
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["category", "image", "page", "post", "question", "tag"]
+LISTS = ["attachment", "category", "image", "page", "post", "question", "tag"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -18,6 +20,7 @@ def test_lists_and_forms_open(author_client: Client, name: str) -> None:
     a_page()
     a_question()
     Image.store(png(), "a.png")
+    Attachment.store(ContentFile(wav(), "a.wav"))
     assert author_client.get(f"/admin/blog/{name}/").status_code == 200
     assert author_client.get(f"/admin/blog/{name}/?q=a").status_code == 200
     assert author_client.get(f"/admin/blog/{name}/add/").status_code == 200
@@ -94,3 +97,31 @@ def test_a_page_and_a_question_are_written(author_client: Client) -> None:
 def test_the_admin_is_closed_to_strangers(client: Client) -> None:
     for name in LISTS:
         assert client.get(f"/admin/blog/{name}/")["Location"].startswith("/admin/login/")
+
+
+def test_a_recording_is_uploaded_and_shows_its_markdown(author_client: Client) -> None:
+    author_client.post("/admin/blog/attachment/add/", {"file": SimpleUploadedFile("讲 [1].mp3", wav(), "audio/mpeg")})
+    attachment = Attachment.objects.get()
+    html = author_client.get(f"/admin/blog/attachment/{attachment.pk}/change/").content.decode()
+    assert f"![讲 \\[1\\]]({attachment.file.url})" in html
+    assert attachment.file.name.endswith(".wav")
+
+
+def test_a_pdf_file_is_shown_by_a_link(author_client: Client) -> None:
+    author_client.post("/admin/blog/attachment/add/", {"file": SimpleUploadedFile("slides.pdf", pdf())})
+    attachment = Attachment.objects.get()
+    html = author_client.get(f"/admin/blog/attachment/{attachment.pk}/change/").content.decode()
+    assert f"<code>[slides]({attachment.file.url})</code>" in html
+
+
+@pytest.mark.parametrize("content", [b"<html><script>1</script>", b"", b"%PDF-1.7 cut off"])
+def test_a_file_of_no_known_format_is_refused_with_a_sentence(author_client: Client, content: bytes) -> None:
+    response = author_client.post("/admin/blog/attachment/add/", {"file": SimpleUploadedFile("a.mp4", content)})
+    assert "errorlist" in response.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_the_same_recording_is_not_stored_twice(author_client: Client) -> None:
+    for name in ("a.wav", "b.wav"):
+        response = author_client.post("/admin/blog/attachment/add/", {"file": SimpleUploadedFile(name, wav())})
+    assert Attachment.objects.get().file.name in response.content.decode()

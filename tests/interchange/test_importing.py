@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from blog.interchange.importing import import_folder
-from blog.models import Image, Post
+from blog.models import Attachment, Image, Post
 from tests.builders import a_post, an_author, png
+from tests.media.recordings import wav
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +274,12 @@ def test_a_bibliography_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     report = import_folder(tmp_path / "posts")
     assert report.notes["a.qmd"][0] == "bibliography ../refs.bib is not there"
     assert "Theoria" not in Post.objects.get(title="题").body
+
+
+def test_a_recording_beside_a_file_comes_along(tmp_path: Path) -> None:
+    (tmp_path / "sound.wave").write_bytes(wav())
+    (tmp_path / "a.md").write_text(HEAD.format(title="甲") + "![第一讲](sound.wave)")
+    import_folder(tmp_path)
+    address = Attachment.objects.get().file.url
+    assert Post.objects.get().body == f"![第一讲]({address})"
+    assert f'src="{address}"' in Post.objects.get().html

@@ -3,7 +3,7 @@
 A case is a line `=== name`, the source, a line `---`, and the sketch of the HTML (see `sketching`). Behind a line `!!!`
 stand the expected warnings, one a line as `kind line:column`; without it none is expected. A line `??? reason` below
 the name marks what the renderer does not do right yet. `␍`, `␉` and `␠` stand for characters that editors change:
-a carriage return, a tab and a space. All cases know the same images and the same other articles, see `CONTEXT`.
+a carriage return, a tab and a space. All cases know the same images, recordings and other articles, see `CONTEXT`.
 """
 
 from pathlib import Path
@@ -39,6 +39,7 @@ CONTEXT = RenderContext(
         "/media/images/a b,c.png": ImageFacts(1000, 500, "", (("/media/images/d-480.webp", 480),)),
     },
     slugs=("own", "formerly"),
+    attachments=("/media/files/talk.mp4", "/media/files/lecture.mp3", "/media/files/slides.pdf"),
 )
 UNSEEN = str.maketrans({"␍": "\r", "␉": "\t", "␠": " "})
 
