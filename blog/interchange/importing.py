@@ -84,9 +84,8 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str
     """What became of a file, what is to look at, its row, and the line where its text begins."""
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
-    body = files.with_sources(
-        files.with_stored(article.body, root, path, notes), article.bibliographies, root, path, notes
-    )
+    body = files.with_stored(article.body, root, path, notes)
+    body = files.with_sources(body, article.bibliographies, root, path, notes)
     article = replace(article, body=body, notes=())
     said = _digest(article)
     post = _existing(article, said, taken)
