@@ -25,8 +25,8 @@ from blog.rendering.documents import (
 )
 from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
-from blog.rendering.images import image_sources, replace_image_sources
 from blog.rendering.kinds import printed_name
+from blog.rendering.pictures.images import image_sources, replace_image_sources
 from blog.rendering.references import outside_references
 from blog.rendering.sanitizing import sanitize
 

@@ -4,11 +4,12 @@ import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from blog.rendering import footnotes, side_notes, tree
+from blog.rendering import tree
 from blog.rendering.bibliography import placing
 from blog.rendering.counting import count_text
 from blog.rendering.documents import ADDRESS
 from blog.rendering.draft import Draft
+from blog.rendering.notes import footnotes, side_notes
 from blog.rendering.pieces import Code, ExcerptEnd, Formula
 from blog.rendering.renditions import plain_text
 

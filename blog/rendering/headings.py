@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
-from blog.rendering.footnotes import is_reference
+from blog.rendering.notes.footnotes import is_reference
 
 LEVEL = re.compile(r"h[1-6]")
 ANCHOR_LABELS = {"zh": "本节的地址", "en": "Address of this section"}

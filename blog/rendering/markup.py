@@ -18,8 +18,8 @@ from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocess
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.util import AtomicString
 
-from blog.rendering.callouts import default_title
 from blog.rendering.changes import INSERTED, MARKED, is_code
+from blog.rendering.notes.callouts import default_title
 
 # Up to white space, a bracket, or a mark of Chinese text.
 BARE_ADDRESS = r"(?<![\w/@\"'=<\[])https?://[^\s<>\[\]（），。；：、！？“”‘’《》【】…]+"

@@ -3,47 +3,37 @@
 from xml.etree.ElementTree import Element
 
 from blog.rendering import (
-    abbreviations,
     anchors,
     blocks,
-    bracketing,
-    callouts,
-    captions,
     cleaning,
     counted,
     counting,
     extracts,
-    footnotes,
-    gathering,
     headings,
-    highlighting,
-    images,
     labels,
     layout,
     limits,
     line_breaks,
     markup,
-    posters,
-    recordings,
     references,
-    responsive,
     sanitizing,
     scanning,
-    side_notes,
-    tables,
     tasks,
     tree,
-    tying,
-    value_tables,
 )
 from blog.rendering.bibliography import placing
+from blog.rendering.code import highlighting
 from blog.rendering.diagrams.drawing import draw_diagrams
+from blog.rendering.divisions import gathering
 from blog.rendering.documents import ADDRESS, Document, Heading, RenderContext, RenderError
 from blog.rendering.draft import Draft
 from blog.rendering.formulas.drawing import draw_formulas
 from blog.rendering.formulas.numbering import number_formulas
+from blog.rendering.notes import abbreviations, bracketing, callouts, footnotes, side_notes, tying
+from blog.rendering.pictures import images, posters, recordings, responsive
 from blog.rendering.pieces import Formula, Piece, Reference
 from blog.rendering.renditions import Feed, Page, fill_where_no_markup_may_stand, plain_text
+from blog.rendering.tables import boxes, captions, value_tables
 
 
 def run(source: str, context: RenderContext) -> Document:
@@ -87,7 +77,7 @@ def shape(draft: Draft) -> None:
     gathering.gather(draft)  # before images: those of one division are one figure
     recordings.place(draft)  # behind it likewise; before images, of which it takes those that are none
     images.place(draft)
-    tables.wrap(draft)
+    boxes.wrap(draft)
     captions.attach(draft)  # tables have their boxes
     footnotes.arrange(draft)
     tying.tie(draft)  # behind it: signs have their numbers

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from blog.rendering import highlighting, references, tree
+from blog.rendering import references, tree
+from blog.rendering.code import highlighting
 from blog.rendering.diagrams import figures
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import typesetting

@@ -8,13 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from blog.rendering import divisions, fences, value_tables
 from blog.rendering.bibliography import citations
+from blog.rendering.code import fences
+from blog.rendering.divisions import openings
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import Abbreviation, ExcerptEnd, Formula, NoteStart, PostLink, Reference
 from blog.rendering.references import POST_LINK
+from blog.rendering.tables import value_tables
 
 TOKEN = re.compile(
     r"""
@@ -150,9 +152,9 @@ def _post_link(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]
 def _division(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]:
     """Marks for the edge of a division, set apart from what stands around it; a title goes through all of this, too."""
     margin, begin = match["margin"], match.start("heading")
-    read = divisions.read(match["heading"], match.end("margin"), match.group().strip(" \t>"))
-    line = draft.slots.hold(read.start if isinstance(read, divisions.Opening) else read)
-    if isinstance(read, divisions.Opening) and read.start.has_title:
+    read = openings.read(match["heading"], match.end("margin"), match.group().strip(" \t>"))
+    line = draft.slots.hold(read.start if isinstance(read, openings.Opening) else read)
+    if isinstance(read, openings.Opening) and read.start.has_title:
         line += " " + _scan_text(draft, begin + read.title[0], begin + read.title[1])
     blank = margin.rstrip()
     return f"{blank}\n{margin}{line}\n{blank}", match.end()

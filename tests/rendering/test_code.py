@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pygments.token import STANDARD_TYPES
 
 from blog.rendering import RenderContext, render
-from blog.rendering.code_attributes import read
+from blog.rendering.code.code_attributes import read
 from tests.rendering.sketching import has_class, parse
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"

@@ -65,7 +65,7 @@ def test_reading_renders_nothing(client: Client, monkeypatch: pytest.MonkeyPatch
         "blog.rendering.guard.messages.send",
         "blog.rendering.pipeline.run",
         "blog.rendering.markup.to_html",
-        "blog.rendering.highlighting.colour",
+        "blog.rendering.code.highlighting.colour",
         "blog.rendering.sanitizing.nh3.clean",
         "blog.rendering.formulas.engine.draw",
         "markdown.Markdown.convert",

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
-from blog.rendering.footnotes import is_reference
 from blog.rendering.line_breaks import WIDE
+from blog.rendering.notes.footnotes import is_reference
+from blog.rendering.notes.side_notes import is_note
 from blog.rendering.renditions import MARKS
-from blog.rendering.side_notes import is_note
 
 MARKS_BEHIND = re.compile(rf"[{re.escape(MARKS)}]*")
 SHORT = 12  # characters of an element that a line holds whole, on any screen

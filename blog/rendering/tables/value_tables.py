@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass, field, fields
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.rendering import tree, values
+from blog.rendering import tree
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import delimiters
 from blog.rendering.limits import CELLS, COLUMNS
 from blog.rendering.pieces import Code, Formula, Values
+from blog.rendering.tables import values
 
 DELIMITERS = {"csv": values.DELIMITERS, "tsv": "\t"}
 OPENING = re.compile(r"\\\$|\$\$?|\\\(")

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from blog.rendering import callouts, divisions, figures, kinds, statements, tree
+from blog.rendering import kinds, tree
+from blog.rendering.divisions import openings, statements
 from blog.rendering.draft import Draft
+from blog.rendering.notes import callouts
+from blog.rendering.pictures import figures
 from blog.rendering.pieces import DivisionEnd, DivisionStart
 
 DEEPEST = 8  # divisions in divisions; a statement in a callout in a figure has three
@@ -128,7 +131,7 @@ def _lead(title: Element) -> Element:
 BUILDERS: dict[str, Build] = {
     **dict.fromkeys(kinds.STATEMENTS, statements.build),
     **dict.fromkeys(kinds.UNNUMBERED, statements.build),
-    **dict.fromkeys(divisions.CALLOUTS, _callout),
+    **dict.fromkeys(openings.CALLOUTS, _callout),
     "aside": _aside,
     "details": _details,
     kinds.FIGURE: figures.build,

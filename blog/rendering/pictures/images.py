@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from blog.rendering import fences, figures, responsive, tree
+from blog.rendering import tree
+from blog.rendering.code import fences
 from blog.rendering.draft import Draft
+from blog.rendering.pictures import figures, responsive
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
 ADDRESS = re.compile(

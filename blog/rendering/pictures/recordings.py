@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from blog.rendering import figures, inline_captions, tree
+from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.pictures import figures, inline_captions
 
 KINDS = {
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".webm", ".ogv"), "video"),

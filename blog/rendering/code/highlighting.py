@@ -15,7 +15,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import _TokenType
 from pygments.util import ClassNotFound
 
-from blog.rendering import code_lines
+from blog.rendering.code import code_lines
 from blog.rendering.draft import Draft
 from blog.rendering.pieces import Code
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from blog.rendering import attribute_names as names
-from blog.rendering import line_ranges
-from blog.rendering.attribute_names import plain
-from blog.rendering.line_ranges import Lines
+from blog.rendering.code import attribute_names as names
+from blog.rendering.code import line_ranges
+from blog.rendering.code.attribute_names import plain
+from blog.rendering.code.line_ranges import Lines
 
 WHOLE_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
 CELL = re.compile(r"\s*\{\s*[A-Za-z]")  # {python} is run by Quarto; {.python} is only shown

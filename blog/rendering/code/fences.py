@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blog.rendering import code_attributes
 from blog.rendering.closings import Closings
+from blog.rendering.code import code_attributes
 from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import Code
 

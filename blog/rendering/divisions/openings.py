@@ -7,7 +7,8 @@ on them, and of VuePress's containers.
 import re
 from dataclasses import dataclass
 
-from blog.rendering import callouts, kinds
+from blog.rendering import kinds
+from blog.rendering.notes import callouts
 from blog.rendering.pieces import DivisionEnd, DivisionStart
 
 HEADING = re.compile(

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.blocks import is_block
-from blog.rendering.bracketing import excerpt_of, warn_of_unclosed
 from blog.rendering.draft import Draft
+from blog.rendering.notes.bracketing import excerpt_of, warn_of_unclosed
 from blog.rendering.pieces import NoteEnd, NoteStart
 from blog.rendering.renditions import MARKS
 

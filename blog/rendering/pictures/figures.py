@@ -3,9 +3,10 @@
 import string
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.rendering import inline_captions, kinds, tree
+from blog.rendering import kinds, tree
 from blog.rendering.counted import head_of_caption
 from blog.rendering.draft import Counted, Draft
+from blog.rendering.pictures import inline_captions
 from blog.rendering.pieces import DivisionStart
 
 

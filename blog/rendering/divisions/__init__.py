@@ -1,0 +1,1 @@
+"""What stands between `:::` lines: statements, boxes, figures."""

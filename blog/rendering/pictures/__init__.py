@@ -1,0 +1,1 @@
+"""Pictures, figures, recordings, and posters of what lies elsewhere."""

@@ -1,0 +1,1 @@
+"""Tables: their boxes, captions, and those made of values."""
