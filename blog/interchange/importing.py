@@ -11,13 +11,15 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from blog import media
 from blog.interchange import articles
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Image, Post, referring
+from blog.models import Attachment, Category, Image, Post, referring
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError, image_sources, replace_image_sources
@@ -184,7 +186,7 @@ def _category(name: str) -> Category:
 
 
 def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> str:
-    """Copy the pictures that lie beside the file into the media store, and point the text at them."""
+    """Copy the pictures and recordings that lie beside the file into the media store, and point the text at them."""
     addresses = {}
     for address in sorted(image_sources(body)):
         if ELSEWHERE.match(address) or address.startswith(settings.MEDIA_URL):
@@ -194,12 +196,20 @@ def _with_stored_images(body: str, root: Path, path: Path, notes: list[str]) -> 
             if file is None:
                 notes.append(f"image {address} is not there")
             else:
-                addresses[address] = Image.store(file.read_bytes(), file.name).file.url
+                addresses[address] = _stored(file)
         except ValidationError as error:
             notes.append(f"image {address} left out: {' '.join(error.messages)}")
         except (OSError, ValueError) as error:  # a name that no file can have
             notes.append(f"image {address} cannot be read: {error}")
     return replace_image_sources(body, addresses)
+
+
+def _stored(file: Path) -> str:
+    """The address of a picture or a recording in the media store."""
+    with file.open("rb") as content:
+        if media.recognise(content, file.stat().st_size):
+            return Attachment.store(File(content, file.name)).file.url
+    return Image.store(file.read_bytes(), file.name).file.url
 
 
 def _places(address: str, root: Path, path: Path) -> Iterator[Path]:

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from blog.interchange.importing import import_folder
-from blog.models import Image, Post
+from blog.models import Attachment, Image, Post
 from tests.builders import a_post, an_author, png
+from tests.media.recordings import wav
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +249,12 @@ def test_posts_that_refer_forward_end_right_in_one_run(tmp_path: Path) -> None:
     for slug, other in (("a", "b"), ("b", "c"), ("c", "a")):
         assert f'href="/posts/{other}/#eq-x">(1)</a>' in Post.objects.get(slug=slug).html
     assert len(import_folder(tmp_path).unchanged) == 4
+
+
+def test_a_recording_beside_a_file_comes_along(tmp_path: Path) -> None:
+    (tmp_path / "sound.wave").write_bytes(wav())
+    (tmp_path / "a.md").write_text(HEAD.format(title="甲") + "![第一讲](sound.wave)")
+    import_folder(tmp_path)
+    address = Attachment.objects.get().file.url
+    assert Post.objects.get().body == f"![第一讲]({address})"
+    assert f'src="{address}"' in Post.objects.get().html
