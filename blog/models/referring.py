@@ -133,7 +133,7 @@ def mark(texts: Texts) -> Texts:
 
 def touched_by(posts: Collection[int], slugs: Collection[str] = ()) -> models.QuerySet[Reference]:
     """The references that a change of posts may have outdated, and those whose scheduled post has appeared."""
-    due = public(prefix="target__") & Q(address="") & (~Q(number="") | Q(kind="post"))
+    due = public(prefix="target__") & Q(address="") & (~Q(number="") | ~Q(kind="equation"))
     return Reference.objects.filter(Q(target__in=posts) | Q(slug__in=slugs) | due)
 
 

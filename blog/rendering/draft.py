@@ -57,6 +57,7 @@ class Draft:
     headings: list[tuple[int, str, Element]] = field(default_factory=list)  # level, anchor, element
     warnings: list[RenderWarning] = field(default_factory=list)
     closings: Closings = field(init=False)
+    _found: dict[str, int] = field(default_factory=dict)  # behind each label, where it was found last
     _numbers: dict[str, int] = field(default_factory=dict)  # behind each wanted id, the last one given
 
     def __post_init__(self) -> None:
@@ -83,6 +84,13 @@ class Draft:
     def _line_starts(self) -> list[int]:
         """Where each line of the source begins: a text may have as many warnings as lines."""
         return [0, *(match.end() for match in LINE_END.finditer(self.source))]
+
+    def place_of_label(self, label: str) -> int:
+        """Where `#label` stands in the source; a second time it is asked for, where it stands the next time."""
+        found = re.compile(rf"#{re.escape(label)}(?![\w:.-])").search(self.source, self._found.get(label, 0))
+        if label and found:
+            self._found[label] = found.end()
+        return found.start() if label and found else 0
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or with a number behind it when it is taken; it is taken from now on."""

@@ -16,6 +16,7 @@ from blog.rendering.renditions import plain_text
 # About what one reads before deciding: 200 Han characters or 100 words, at most three blocks.
 CHARACTERS, WORDS, BLOCKS = 200, 100, 3
 TALL_ROWS = 4  # a display of more rows is left to the article
+DIVISIONS = {"section", "div", "details", "figure"}  # may hold as much as an article
 STOPS = re.compile(r"h[1-6]|table|pre")
 DESCRIPTION_LENGTH = 160  # characters; what search engines show
 SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
@@ -32,9 +33,23 @@ def cut(draft: Draft) -> Element:
     chosen = (
         blocks[: marked + (not _is_end(draft, blocks[marked]))] if marked is not None else _first_blocks(draft, blocks)
     )
-    excerpt.extend(_stripped(block) for block in chosen if not _is_end(draft, block))
+    excerpt.extend(_stripped(block) for block in chosen if not _is_end(draft, block) and block.tag != "aside")
+    for block in excerpt:
+        _end_at_mark(draft, block)
     _remove_ends(draft)
     return excerpt
+
+
+def _end_at_mark(draft: Draft, block: Element) -> bool:
+    """Take out what stands behind a mark inside a block, such as a statement; whether there was one."""
+    for index, child in enumerate(block):
+        if _is_end(draft, child):
+            del block[index:]
+            return True
+        if _has_end(draft, child) and _end_at_mark(draft, child):
+            del block[index + 1 :]
+            return True
+    return False
 
 
 def describe(draft: Draft, excerpt: Element) -> str:
@@ -79,6 +94,10 @@ def _stops(draft: Draft, block: Element) -> bool:
     """Headings, code, tables and tall displays are for the article."""
     if STOPS.fullmatch(block.tag) or block.get("class") in {"table", "footnotes", "references"}:
         return True
+    if block.tag in DIVISIONS:
+        characters, words = count_text(plain_text(draft, tree.text_of(block)))
+        if characters > CHARACTERS or words > WORDS or any(STOPS.fullmatch(part.tag) for part in block.iter()):
+            return True
     pieces = draft.slots.contained("".join(block.itertext()))
     return any(
         isinstance(piece, Code) or (isinstance(piece, Formula) and piece.source.text.count("\\\\") >= TALL_ROWS)

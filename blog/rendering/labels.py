@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
 from blog.rendering.documents import ADDRESS, LABEL_LENGTH, LabelledThing
-from blog.rendering.draft import Counted, Draft
+from blog.rendering.draft import Draft
+from blog.rendering.notes import footnotes
 from blog.rendering.pieces import Formula
 from blog.rendering.renditions import Page
 
@@ -17,20 +18,18 @@ def collect(draft: Draft) -> tuple[LabelledThing, ...]:
     equations = [label for formula in draft.formulas() for label in _of(draft, formula, names)]
     return (
         *equations,
-        *(_counted(draft, each.element, names) for each in draft.counted if _anchor(draft, each) in names),
+        *(_counted(draft, each.element, names) for each in draft.counted if each.element.get("id", "") in names),
     )
-
-
-def _anchor(draft: Draft, each: Counted) -> str:
-    return draft.context.prefix + each.element.get("id", "")
 
 
 def _counted(draft: Draft, element: Element, names: dict[str, str]) -> LabelledThing:
     """A statement, a figure or a table with all that stands in it."""
-    anchor = draft.context.prefix + element.get("id", "")
+    anchor = element.get("id", "")
     label, alone = names[anchor], Element("div")
     alone.append(deepcopy(element))
     alone[0].tail = None
+    tree.remove_each(alone, lambda part: footnotes.is_reference(part) or part.get("class") == "anchor")
+    tree.lead_fragments_to(alone, ADDRESS)
     for part in alone.iter():
         part.attrib.pop("id", None)
     known, html = draft.labels[label], Page(draft, ADDRESS, with_anchors=False).fill(tree.write(alone))

@@ -184,6 +184,7 @@ class DivisionEnd:
     """A line `:::`."""
 
     start: int
+    written: str = ":::"
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ class Caption:
     label: str
     is_below: bool  # its table
     start: int
+    written: str  # what stands before its text
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from blog.rendering.formulas.numbering import number_formulas
 from blog.rendering.notes import abbreviations, bracketing, callouts, footnotes, side_notes, tying
 from blog.rendering.pictures import images, posters, recordings, responsive
 from blog.rendering.pieces import Formula, Piece, Reference
-from blog.rendering.renditions import Feed, Page, fill_where_no_markup_may_stand, plain_text
+from blog.rendering.renditions import Feed, Page, fill_where_no_markup_may_stand, plain_text, without_links
 from blog.rendering.tables import boxes, captions, value_tables
 
 
@@ -67,6 +67,7 @@ def read(draft: Draft) -> None:
 
 def shape(draft: Draft) -> None:
     """The stages that work on the tree."""
+    gathering.restore_in_code(draft)  # first: what is code is no mark
     side_notes.place(draft)  # before blocks are lifted: a note around one is no note
     callouts.make(draft)  # likewise: a box's title is the first line of a paragraph
     tasks.mark(draft)
@@ -79,6 +80,7 @@ def shape(draft: Draft) -> None:
     images.place(draft)
     boxes.wrap(draft)
     captions.attach(draft)  # tables have their boxes
+    side_notes.unfold(draft)  # captions and titles have their places, in which no note can stand
     footnotes.arrange(draft)
     tying.tie(draft)  # behind it: signs have their numbers
     counted.number(draft)  # everything counted has its place
@@ -124,6 +126,7 @@ def _heading(draft: Draft, level: int, anchor: str, element: Element) -> Heading
         link.tag, link.attrib = "span", {}
     for child in element.iter():
         child.attrib.pop("id", None)
+    without_links(draft, element)
     html = Page(draft, with_anchors=False).fill(tree.write(element))
     return Heading(level, draft.context.prefix + anchor, html, text)
 

@@ -139,13 +139,18 @@ def written(draft: Draft, piece: Piece) -> str:
 def fill_where_no_markup_may_stand(draft: Draft, root: Element) -> None:
     """In an attribute (an image's alt, a title) a piece is its source; in a link a reference is its number, no link."""
     for link in root.iter("a"):
-        for element in link.iter():
-            element.text = _with_plain_references(draft, element.text)
-            if element is not link:
-                element.tail = _with_plain_references(draft, element.tail)
+        without_links(draft, link)
     for element in root.iter():
         for name, value in element.attrib.items():
             element.set(name, plain_text(draft, value))
+
+
+def without_links(draft: Draft, root: Element) -> None:
+    """Inside an element, references become what they print."""
+    for element in root.iter():
+        element.text = _with_plain_references(draft, element.text)
+        if element is not root:
+            element.tail = _with_plain_references(draft, element.tail)
 
 
 def _with_plain_references(draft: Draft, text: str | None) -> str | None:

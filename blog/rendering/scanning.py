@@ -7,6 +7,7 @@ code. The rules for `$` are those of the formula note: no rule that loses a form
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 
 from blog.rendering.bibliography import citations
 from blog.rendering.code import fences
@@ -153,11 +154,28 @@ def _division(draft: Draft, match: re.Match[str], _stop: int) -> tuple[str, int]
     """Marks for the edge of a division, set apart from what stands around it; a title goes through all of this, too."""
     margin, begin = match["margin"], match.start("heading")
     read = openings.read(match["heading"], match.end("margin"), match.group().strip(" \t>"))
-    line = draft.slots.hold(read.start if isinstance(read, openings.Opening) else read)
-    if isinstance(read, openings.Opening) and read.start.has_title:
-        line += " " + _scan_text(draft, begin + read.title[0], begin + read.title[1])
+    if isinstance(read, openings.Opening):
+        title = _scan_text(draft, begin + read.title[0], begin + read.title[1]).strip()
+        line = f"{draft.slots.hold(replace(read.start, has_title=bool(title)))} {title}".rstrip()
+    else:
+        line = draft.slots.hold(read)
     blank = margin.rstrip()
-    return f"{blank}\n{margin}{line}\n{blank}", match.end()
+    before = "" if _is_blank(_line_before(draft.source, match.start())) else f"{blank}\n"
+    after = "" if _is_blank(_line_behind(draft.source, match.end())) else f"\n{blank}"
+    return f"{before}{margin}{line}{after}", match.end()
+
+
+def _line_before(source: str, start: int) -> str:
+    return source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+
+
+def _line_behind(source: str, stop: int) -> str:
+    end = source.find("\n", stop + 1)
+    return source[stop + 1 : end if end >= 0 else None]
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip(" \t>")
 
 
 def _comment(draft: Draft, start: int, end: int) -> str:

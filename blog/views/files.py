@@ -16,11 +16,12 @@ from blog.views import ranges
 
 A_YEAR = 365 * 24 * 3600  # seconds
 TYPES = {form.suffix: form.media_type for form in FORMS}  # a system's own list may lack them, and nosniff is on
-# A recording that is opened alone stands in a page that the browser makes around it.
-PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+# A recording that is opened alone stands in a page that the browser makes around it, which must be of its own origin to
+# load it; scripts it has none.
+PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox allow-same-origin"
 POLICIES = {
     **{form.suffix: PLAYED for form in FORMS},
-    # Chromium shows no PDF in a sandbox; its type keeps it from being read as a page.
+    # Chromium has long shown no PDF in a sandbox (its issue 413851); its type keeps it from being read as a page.
     ".pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
     # Drawings bring their colours in style sheets; they were sanitised when they were stored.
     ".svg": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",

@@ -103,7 +103,9 @@ def test_an_attachment_is_served_as_what_it_is_and_shown_as_that(client: Client,
     assert post.warnings == []
 
 
-def test_a_recording_cannot_run_anything_and_a_pdf_is_not_in_a_sandbox_where_it_would_not_open(client: Client) -> None:
+def test_a_recording_cannot_run_anything_and_a_pdf_is_in_no_sandbox_where_browsers_may_not_open_it(
+    client: Client,
+) -> None:
     policies = {
         content: ask(client, Attachment.store(ContentFile(content, "a")).file.url)[0]["Content-Security-Policy"]
         for content in (wav(), pdf(b"<script>1</script>"))

@@ -9,7 +9,7 @@ from blog.rendering.divisions import openings, statements
 from blog.rendering.draft import Draft
 from blog.rendering.notes import callouts
 from blog.rendering.pictures import figures
-from blog.rendering.pieces import DivisionEnd, DivisionStart
+from blog.rendering.pieces import Caption, DivisionEnd, DivisionStart
 
 DEEPEST = 8  # divisions in divisions; a statement in a callout in a figure has three
 
@@ -20,6 +20,22 @@ Build = Callable[[Draft, DivisionStart, Element | None, list[Element]], Element]
 class _Open:
     start: DivisionStart | None
     inside: list[Element] = field(default_factory=list)
+
+
+def restore_in_code(draft: Draft) -> None:
+    """In what turned out to be code by its indentation, the lines of divisions and captions are as they were typed."""
+    for element in draft.root.iter():
+        if element.tag in {"pre", "code"} and element.text and draft.slots.pattern.search(element.text):
+            element.text = "\n".join(_as_typed(draft, line) for line in element.text.split("\n"))
+
+
+def _as_typed(draft: Draft, line: str) -> str:
+    match = draft.slots.pattern.search(line)
+    piece = draft.slots.piece(match) if match else None
+    if match is None or not isinstance(piece, DivisionStart | DivisionEnd | Caption):
+        return line
+    behind = line[match.end() :] if isinstance(piece, Caption) else ""  # a title is part of what was written
+    return line[: match.start()] + piece.written + behind
 
 
 def gather(draft: Draft) -> None:
@@ -85,7 +101,17 @@ def _build_last(draft: Draft, open_divisions: list[_Open]) -> None:
         draft.warn("deep-division", start.start, excerpt=start.written)
     else:
         draft.warn("unknown-division", start.start, excerpt=start.written)
+        title = _with_name(start, title)
     outside.extend([*([title] if title is not None else []), *inside])
+
+
+def _with_name(start: DivisionStart, title: Element | None) -> Element | None:
+    """What its author wrote behind the colons of an unknown kind, if it was words."""
+    if start.classes or not start.kind:
+        return title
+    shown = Element("p") if title is None else title
+    shown.text = f"{start.kind} {shown.text or ''}".strip()
+    return shown
 
 
 def _title(start: DivisionStart, inside: list[Element]) -> Element | None:

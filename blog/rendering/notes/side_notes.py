@@ -32,6 +32,15 @@ def place(draft: Draft) -> None:
         _Placing(draft).visit(draft.root, is_open=True)
 
 
+def unfold(draft: Draft) -> None:
+    """Notes in captions, titles and summaries, which did not exist when the notes were placed, stand in parentheses."""
+    for whole in [element for element in draft.root.iter() if element.tag in WHOLE or element.get("class") == "kind"]:
+        for note in filter(is_note, list(whole.iter())):
+            note.attrib = {}
+            for bracket in note.findall("span[@class='unseen']"):
+                bracket.attrib = {}
+
+
 def is_note(element: Element) -> bool:
     """Whether an element is a side note."""
     return element.tag == "span" and CLASS in element.get("class", "").split()

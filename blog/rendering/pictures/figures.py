@@ -26,7 +26,7 @@ def single(draft: Draft, element: Element) -> Element:
     caption = Element("figcaption")
     _write(caption, image)
     if label := image.attrib.pop("id", ""):
-        _await_number(draft, figure, caption, label, draft.source.find(f"#{label}"))
+        _await_number(draft, figure, caption, label, draft.place_of_label(label))
     _hang(figure, caption)
     return figure
 
@@ -38,8 +38,10 @@ def build(draft: Draft, start: DivisionStart, title: Element | None, inside: lis
     if given is not None:
         tree.move_inside(given, caption)
     images = [image for block in inside if holds_only_images(block) for image in _images(block)]
-    if start.label or any(_image(image).get("id") for image in images):
-        _await_number(draft, figure, caption, start.label, start.start)
+    own = _image(images[0]).attrib.pop("id", "") if len(images) == 1 else ""
+    label = start.label or own
+    if label or any(_image(image).get("id") for image in images):
+        _await_number(draft, figure, caption, label, start.start)
     if len(images) == 1 and given is None:
         _write(caption, _image(images[0]))
     figure.extend(_contents(draft, inside, is_alone=len(images) == 1))
@@ -73,8 +75,7 @@ def _panel(draft: Draft, element: Element, letter: str) -> Element:
     if letter:
         caption.text = f"({letter}) {caption.text or ''}"
     if label := image.attrib.pop("id", ""):
-        start = draft.source.find(f"#{label}")
-        draft.counted.append(Counted(panel, kinds.FIGURE, label, start, letter=letter))
+        draft.counted.append(Counted(panel, kinds.FIGURE, label, draft.place_of_label(label), letter=letter))
     return panel
 
 

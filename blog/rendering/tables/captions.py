@@ -67,7 +67,14 @@ def _neighbour(lines: list[str], place: int, step: int) -> int | None:
     at = place + step
     if 0 <= at < len(lines) and not lines[at].strip(" \t>"):
         at += step
-    return at if 0 <= at < len(lines) and LINE.fullmatch(lines[at]) else None
+    is_caption = 0 <= at < len(lines) and LINE.fullmatch(lines[at]) is not None
+    return at if is_caption and not _defines(lines, at) else None
+
+
+def _defines(lines: list[str], at: int) -> bool:
+    """Whether a line `: text` stands right under a term."""
+    above = lines[at - 1].strip(" \t>") if at else ""
+    return bool(above) and "|" not in above and lines[at].lstrip(" \t>").startswith(":")
 
 
 def _marked(draft: Draft, line: str, *, is_below: bool) -> str:
@@ -75,7 +82,8 @@ def _marked(draft: Draft, line: str, *, is_below: bool) -> str:
     if match is None:
         return line
     label = match["label"] or ""
-    mark = draft.slots.hold(Caption(label, is_below, draft.source.find(f"#{label}") if label else 0))
+    sign = line[len(match["margin"]) : match.start("text")].rstrip()
+    mark = draft.slots.hold(Caption(label, is_below, draft.place_of_label(label), sign))
     blank = match["margin"].rstrip()
     return f"{blank}\n{match['margin']}{mark} {match['text']}\n{blank}"
 
@@ -87,8 +95,14 @@ def attach(draft: Draft) -> None:
         if pieces and isinstance(pieces[0], Caption):
             _attach(parent, mark, pieces[0])
     for _, _, box in tree.walk(draft.root):
-        if box.get("class") == "table" and len(box) and (label := box[0].attrib.pop("id", "")):
-            _await_number(draft, box, label)
+        if box.get("class") == "table" and len(box) and _has_number(box[0]):
+            _await_number(draft, box, box[0].attrib.pop("id"))
+
+
+def _has_number(table: Element) -> bool:
+    """Whether a table has a label: an id with a caption, or one that says what it names; other ids are for links."""
+    label = table.get("id", "")
+    return bool(label) and (table.find("caption") is not None or kinds.kind_by_label(label) == kinds.TABLE)
 
 
 def _attach(parent: Element, mark: Element, piece: Caption) -> None:
@@ -114,6 +128,6 @@ def _await_number(draft: Draft, box: Element, label: str) -> None:
         caption = Element("caption")
         box[0].insert(0, caption)
     head = head_of_caption(kinds.TABLE)
-    draft.counted.append(Counted(box, kinds.TABLE, label, draft.source.find(f"#{label}"), head))
+    draft.counted.append(Counted(box, kinds.TABLE, label, draft.place_of_label(label), head))
     head.tail, caption.text = f" {caption.text or ''}", None
     caption.insert(0, head)

@@ -35,6 +35,8 @@ class Reader:
         except values.LargeError:
             self.draft.warn("large-csv", code.start)
             return code
+        if not rows:  # nothing but an empty pair of quotation marks
+            return code
         width = max(map(len, rows))
         self.cells -= width * len(rows)
         block = _Block(self.draft, _Lines(self.draft.source, code), len(rows[0]))
