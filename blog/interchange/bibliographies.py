@@ -6,8 +6,15 @@ from collections.abc import Iterable
 ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<type>\w+)[ \t]*[{(][ \t]*(?P<key>[^\s,=}]*)", re.MULTILINE)
 CITED = re.compile(r"(?<![\w@.\\/])@\{?(?P<key>[\w:.#$%&+?<>~/-]+)")
 NARRATIVE = re.compile(
-    r"(?<![\w@.\\/\[;-])-?@(?P<key>[\w:.#$%&+?<>~/-]*\w)(?:[ ]?\[(?P<place>[^\[\]@\n]+)\](?!\())?(?![^\[\]\n]*\])"
+    r"""
+    (?P<bracket>\[[^\[\]\n]*\])  # what stands in brackets is a citation already
+    | (?<![\w@.\\/-])-?@(?P<key>[\w:.\#$%&+?<>~/-]*\w) (?:[ ]?\[(?P<place>[^\[\]@\n]+)\](?!\())?
+    """,
+    re.VERBOSE,
 )
+BRACED = re.compile(
+    r"(?P<before>\[[^\[\]\n{}]*@[^\[\]\n{}]*,[ ]*)\{(?P<place>[^\[\]\n{}]*)\}"
+)  # Pandoc's `[@key, {p. 1}]`
 CODE = re.compile(r"(^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|(?<!`)`+[^`]+?`+(?!`))", re.DOTALL | re.MULTILINE)
 
 
@@ -16,8 +23,9 @@ def with_entries(text: str, library: str) -> str:
 
     A work named in a sentence, `@key` or `@key [chapter 1]`, becomes a citation in brackets.
 
-    >>> print(with_entries("As @a [p. 2] says [@b].", "@book{a, title = {A}}\n@book{b, title = {B}}\n@book{c}"))
-    As [@a, p. 2] says [@b].
+    >>> library = "@book{a, title = {A}}\n@book{b, title = {B}}\n@book{c, title = {C}}"
+    >>> print(with_entries("As @a [p. 2] says [@b, {ch. 1}].", library))
+    As [@a, p. 2] says [@b, ch. 1].
     <BLANKLINE>
     ```bibliography
     @book{a, title = {A}}
@@ -31,7 +39,9 @@ def with_entries(text: str, library: str) -> str:
     chosen = [entry for key, entry in entries.items() if key in cited or key.startswith("@")]
     if not cited & entries.keys():
         return text
-    parts[::2] = [NARRATIVE.sub(lambda match: _in_brackets(match, entries), part) for part in parts[::2]]
+    for place in range(0, len(parts), 2):
+        named = NARRATIVE.sub(lambda match: _in_brackets(match, entries), parts[place])
+        parts[place] = BRACED.sub(r"\g<before>\g<place>", named)
     return f"{''.join(parts).rstrip()}\n\n```bibliography\n{chr(10).join(chosen)}\n```\n"
 
 

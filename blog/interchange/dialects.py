@@ -7,7 +7,7 @@ Hexo's tags and Liquid's (`{% ... %}`), Hugo's shortcodes (`{{< ... >}}`), Quart
 import re
 from collections import Counter
 
-from blog.interchange import quarto, tags
+from blog.interchange import quarto, tags, themes
 
 CODE_TAG = re.compile(
     r"""
@@ -39,7 +39,7 @@ SINGLE_DOLLAR = re.compile(r"(?<![$\\])\$(?!\$)")
 INLINE_DISPLAY = re.compile(
     r"(?<=\S)(?P<before>[ \t]*)\$\$(?P<tex>[^$\n]+?)\$\$|^\$\$(?P<first>[^$\n]+?)\$\$(?=[ \t]*\S)", re.MULTILINE
 )
-UNKNOWN = re.compile(r"\{%-?\s*(?P<tag>\w+)[^%\n]*%\}|\{\{[<%]\s*/?\s*(?P<code>[\w-]+)[^>%\n]*[>%]\}\}")
+UNKNOWN = re.compile(r"\{%-?\s*(?P<tag>\w+)[^%\n]*%\}|\{\{[<%]\s*/?\s*(?P<code>[\w-]+)(?:(?!\{\{)[^>%\n])*[>%]\}\}")
 
 
 def translate(text: str, notes: list[str]) -> str:
@@ -53,7 +53,9 @@ def translate(text: str, notes: list[str]) -> str:
     parts = CODE.split(text)  # every second part is code, and stays
     sections = quarto.find_sections(parts[::2])
     parts[1::2] = quarto.translate_code(parts[1::2], notes)
-    prose = [quarto.translate(tags.translate(CONTENTS.sub("", RAW.sub("", part))), sections) for part in parts[::2]]
+    prose = [themes.translate(tags.translate(CONTENTS.sub("", RAW.sub("", part)))) for part in parts[::2]]
+    prose = [quarto.translate(part, sections) for part in prose]
+    themes.note_losses(prose, notes)
     unknown = Counter(match["tag"] or match["code"] for part in prose for match in UNKNOWN.finditer(part))
     notes.extend(
         f"{name} ({count} times) is a tag of another system and left as text" for name, count in unknown.items()

@@ -19,10 +19,18 @@ REFERENCE = re.compile(
 )
 ONE = re.compile(r"(?P<number>-?)@(?P<label>[^\s;]+)")
 SECTION = re.compile(
-    r"^[ ]{0,3}\#+[ \t]+(?P<title>[^\n]*?)[ \t]*\{[^{}\n]*\#(?P<label>sec-[\w.:-]+)[^{}\n]*\}[ \t]*$",
+    r"^[ ]{0,3}\#+[ \t]+(?P<title>[^\n]*)\{[^{}\n]*\#(?P<label>sec-[\w.:-]+)[^{}\n]*\}[ \t]*$",
     re.MULTILINE | re.VERBOSE,
 )
-LABELLED = re.compile(r"(?P<space>[ \t]*\n?)\$\$[ \t]*\{\#(?P<label>eq-[\w.:-]+)[^{}\n]*\}")
+LABELLED = re.compile(r"(?P<end>\n?)\$\$[ \t]*\{\#(?P<label>eq-[\w.:-]+)[^{}\n]*\}")
+# Pandoc takes spaces within the braces of attributes, Python-Markdown does not.
+SPACED = re.compile(r"(?<=[\])])\{[ \t]+(?P<attributes>[#.][^{}\n]*?)[ \t]*\}")
+FOLDED = re.compile(
+    r"^(?P<colons>[ \t]*:{3,})[ \t]*\{[ \t]*\.callout-(?P<kind>\w+)[^{}\n]*\bcollapse=[\"']?true[^{}\n]*\}[ \t]*"
+    r"(?P<blank>\n\s*)(?:\#+[ \t]+(?P<title>[^\n]+))?",
+    re.MULTILINE,
+)
+TITLE = re.compile(r"""\btitle=(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')""")
 SOURCES_HERE = re.compile(r"^:{3,}[ \t]*\{\#refs\b[^{}\n]*\}[ \t]*\n\s*^:{3,}[ \t]*$", re.MULTILINE)
 CELL = re.compile(
     r"\A(?P<margin>[ \t]*)(?P<fence>```+|~~~+)[ \t]*\{(?P<language>[A-Za-z][\w+#]*)(?P<options>[^}\n]*)\}[ \t]*\n"
@@ -50,7 +58,7 @@ DRAWN = {"dot"}  # what is drawn here, not run
 
 def find_sections(prose: Iterable[str]) -> dict[str, str]:
     """The titles of the headings that can be referred to, by their labels."""
-    return {match["label"]: match["title"] for part in prose for match in SECTION.finditer(part)}
+    return {match["label"]: match["title"].strip() for part in prose for match in SECTION.finditer(part)}
 
 
 def translate(prose: str, sections: dict[str, str]) -> str:
@@ -69,8 +77,17 @@ def translate(prose: str, sections: dict[str, str]) -> str:
         return ", ".join(_reference(one["label"], sections, is_bare=bool(one["number"])) for one in found)
 
     prose = MACROS.sub(lambda match: f"$${match['definitions'].rstrip()}$$\n", prose)
-    prose = LABELLED.sub(lambda match: f"{match['space']}\\label{{{match['label']}}}$$", prose)
+    prose = LABELLED.sub(lambda match: f"{match['end']}\\label{{{match['label']}}}$$", prose)
+    prose = FOLDED.sub(_opened_on_a_click, SPACED.sub(r"{\g<attributes>}", prose))
     return REFERENCE.sub(refer, SOURCES_HERE.sub("", prose))
+
+
+def _opened_on_a_click(match: re.Match[str]) -> str:
+    """A callout that is folded; its title stands in its first line or is its first heading."""
+    named = TITLE.search(match[0])
+    title = (named["double"] or named["single"] or "") if named else match["title"]
+    rest = f"{match['blank']}{match[0][match.end('blank') - match.start() :] if named else ''}"
+    return f"{match['colons']} details {title or match['kind']}{rest}"
 
 
 def _reference(label: str, sections: dict[str, str], *, is_bare: bool) -> str:

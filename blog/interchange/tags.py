@@ -9,7 +9,7 @@ TAG = re.compile(
     r"""
     (?P<indent>^[ \t]*)?
     (?: \{%-?[ \t]* (?P<tag>\w+) (?P<rest>[^%\n]*?) -?%\}
-      | \{\{[<%][ \t]* (?P<close>/?)[ \t]* (?P<code>[\w/-]+) (?P<parameters>[^<>{}]*?) /?[ \t]*[>%]\}\} )
+      | \{\{[<%][ \t]* (?P<close>/?)[ \t]* (?P<code>[\w/-]+) (?P<parameters>[^<>{}]*) [>%]\}\} )
     (?P<end>[ \t]*$)?
     """,
     re.MULTILINE | re.VERBOSE,
@@ -35,7 +35,7 @@ KINDS = {
 }
 BOXES = {"note", "admonition", "callout", "notice", "hint", "alert"}
 FOLDED = {"details", "folding", "fold", "collapse", "expand"}
-QUOTES = {"cq", "centerquote"}  # Hexo's NexT
+ROWS = {"grouppicture", "gp", "gallery"}  # pictures side by side
 BARE = {"rawhtml", "raw-html", "math", "katex", "mathjax", "blogdown/postref"}  # only what they hold counts
 PICTURES = {"figure", "image", "img", "asset_img"}
 VIDEOS = {
@@ -44,9 +44,6 @@ VIDEOS = {
     "bilibili": "https://www.bilibili.com/video/{}",
 }
 LINKED = {"pdf": "PDF", "video": "Video"}  # alone on a line they become posters
-PROMPT = re.compile(
-    r"^(?P<quote>(?:>[^\n]*\n)+)[ ]{0,3}\{:[ ]*\.prompt-(?P<kind>tip|info|warning|danger)[ ]*\}[ \t]*$", re.MULTILINE
-)
 ADDRESS = re.compile(
     r"""
     \{\{[ ]*
@@ -66,7 +63,7 @@ def translate(prose: str) -> str:
     >>> translate('{{< figure src="a.png" title="名" caption="说明" >}}')
     '![](a.png "名：说明")'
     """
-    prose = PROMPT.sub(_prompt, ADDRESS.sub(lambda match: match["path"] or "", prose))
+    prose = ADDRESS.sub(lambda match: match["path"] or "", prose)
     return TAG.sub(_translated, prose)
 
 
@@ -76,9 +73,9 @@ def _translated(match: re.Match[str]) -> str:
     name = name.removeprefix("end") if match["tag"] and is_end else name
     found = [
         (each["name"] or "", next(filter(None, each.group("double", "single", "tick", "bare")), ""))
-        for each in PARAMETER.finditer(match["rest"] or match["parameters"] or "")
+        for each in PARAMETER.finditer(match["rest"] or (match["parameters"] or "").rstrip().removesuffix("/"))
     ]
-    if name in BOXES | FOLDED:
+    if name in BOXES | FOLDED | ROWS:
         return _on_lines_of_its_own(match, ":::" if is_end else _opening(name, found))
     if name in BARE:
         return ""
@@ -95,6 +92,8 @@ def _opening(name: str, found: list[tuple[str, str]]) -> str:
     """The line that opens a box: its kind, and what else is said as its title."""
     named = {key: value for key, value in found if key}
     words = [value for key, value in found if not key and value not in {"true", "false", "no-icon"}]
+    if name in ROWS:
+        return "::: figure"
     if name in FOLDED:
         title = named.get("summary") or named.get("title") or " ".join(words)
         return f"::: details {title}".rstrip()
@@ -133,9 +132,3 @@ def _picture(named: dict[str, str], words: list[str]) -> str | None:
     caption = "：".join(filter(None, [title, caption])).replace('"', "”").replace("\n", " ")
     quoted = f' "{caption}"' if caption else ""
     return f"![{named.get('alt', '')}]({source}{quoted})"
-
-
-def _prompt(match: re.Match[str]) -> str:
-    """A quotation that the theme Chirpy shows as a box."""
-    lines = (line.removeprefix(">").removeprefix(" ") for line in match["quote"].splitlines())
-    return f"::: {KINDS.get(match['kind'], 'note')}\n{chr(10).join(lines)}\n:::"

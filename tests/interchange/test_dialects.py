@@ -1,5 +1,7 @@
 """What other systems have their own signs for."""
 
+import time
+
 import pytest
 
 from blog.interchange.dialects import translate
@@ -31,6 +33,11 @@ from blog.interchange.dialects import translate
         ('{{< admonition type=tip title="窍门" open=false >}}\na\n{{< /admonition >}}', "::: tip 窍门\na\n:::"),
         ('{{< details summary="推导" >}}\na\n{{< /details >}}', "::: details 推导\na\n:::"),
         ("> 先看\n> 这里\n{: .prompt-warning }\n", "::: warning\n先看\n这里\n:::\n"),
+        ("{: .notice--warning}\n小心。\n\n文\n{: .notice}\n", "::: warning\n小心。\n:::\n\n::: note\n文\n:::\n"),
+        ("{% gp 2-2 %}\n![](a.png)\n![](b.png)\n{% endgp %}", "::: figure\n![](a.png)\n![](b.png)\n:::"),
+        ("[文字]^(注音)", "<ruby>文字<rp>(</rp><rt>注音</rt><rp>)</rp></ruby>"),
+        (":(far fa-bookmark): 记", "记"),
+        ('<iframe src="//a.org/b"></iframe>', '<a href="https://a.org/b">https://a.org/b</a>'),
         ("{{< youtube abc-1 >}}", "[https://www.youtube.com/watch?v=abc-1](https://www.youtube.com/watch?v=abc-1)"),
         ("{% post_link one-loss 上一篇 %}", "[[one-loss|上一篇]]"),
     ],
@@ -77,6 +84,9 @@ def test_nothing_changes_inside_code() -> None:
         ("$$\nx\n$$ {#eq-x}", "$$\nx\n\\label{eq-x}$$"),
         ("## 证明 {#sec-proof}\n\n见 @sec-proof。", "## 证明 {#sec-proof}\n\n见 [证明](#sec-proof)。"),
         ("文\n\n::: {#refs}\n:::\n", "文\n\n\n"),
+        ("![图](a.png){ #fig-a .wide }", "![图](a.png){#fig-a .wide}"),
+        ('::: {.callout-tip collapse="true"}\n## 提示\n解\n:::', "::: details 提示\n\n解\n:::"),
+        ('::: {.callout-tip collapse="true" title="提示"}\n解\n:::', "::: details 提示\n解\n:::"),
         ("```{=html}\n<b>a</b>\n```", "<b>a</b>\n"),
         ("\\newcommand{\\R}{\\mathbb R}\n\n$\\R$", "$$\\newcommand{\\R}{\\mathbb R}$$\n\n$\\R$"),
         ("写信给 me@fig-tree.org，或 `@fig-a`", "写信给 me@fig-tree.org，或 `@fig-a`"),
@@ -94,3 +104,31 @@ def test_cells_of_quarto_are_code_and_what_they_would_print_is_noted() -> None:
         "2 cells are shown and not run, what they print is missing: fig-a",
         "1 values computed within the text are not there: `r n`",
     ]
+
+
+def test_what_only_a_theme_knows_is_noted() -> None:
+    notes: list[str] = []
+    translate("红\n{: .red}\n\n<script>x</script>\n", notes)
+    assert notes == ["<script> (1 times) is not kept", "attributes such as {: .red} (1 times) change nothing here"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "{{< figure ",
+        "{% note ",
+        "> a\n",
+        "a\n",
+        "# ",
+        " ",
+        "@fig-a.",
+        "[@",
+        "{: .notice}\n",
+        "<iframe src='",
+        "::: {.callout-a ",
+    ],
+)
+def test_hostile_texts_end_soon(piece: str) -> None:
+    begun = time.process_time()
+    translate(piece * (200_000 // len(piece)), [])
+    assert time.process_time() - begun < 5
