@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from blog.media import references
+from blog.media import unfolding
 from blog.media.vocabulary import ANIMATIONS, ATTRIBUTES, ELEMENTS, REFERENCE
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -72,7 +72,7 @@ def sanitize(content: bytes, embed: Embed) -> Drawing:
     if len(content) > SIZE_LIMIT:
         raise ValidationError(_("The drawing is larger than %(limit)s MB."), params={"limit": SIZE_LIMIT // 1024**2})
     root = _read(_text(content), embed)
-    references.refuse_costly(root)
+    unfolding.refuse_costly(root)
     width, height = _size(root)
     root.set("xmlns", SVG.strip("{}"))
     root.set("width", f"{width}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from blog.models import Image, referring
@@ -17,8 +18,9 @@ class Command(BaseCommand):
         images = list(Image.underived())
         for image in tqdm(images, desc="Pictures", unit="picture", disable=None):
             try:
-                image.derive()
-                referring.mark(image.texts())
+                with transaction.atomic():  # a row that is done is not looked at again
+                    image.derive()
+                    referring.mark(image.texts())
             except (OSError, ValidationError) as error:
                 failures.append(f"{image.file.name} ({image}): {' '.join(getattr(error, 'messages', [str(error)]))}")
         for failure in failures:
