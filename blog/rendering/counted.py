@@ -23,9 +23,12 @@ def number(draft: Draft) -> None:
     draft.counted = there
 
 
-def head_of_caption(kind: str) -> Element:
-    """Where `图 3` will stand before a caption."""
-    return Element("b", {"class": f"counted {kind}"})
+def await_number(draft: Draft, element: Element, kind: str, caption: Element, label: str, start: int) -> None:
+    """Have an element numbered; word and number will stand before what its caption holds already."""
+    head = Element("b", {"class": f"counted {kind}"})
+    head.tail, caption.text = f" {caption.text or ''}", None
+    caption.insert(0, head)
+    draft.counted.append(Counted(element, kind, label, start, head))
 
 
 def _next(counters: Counter[str], each: Counted) -> str:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 from blog.rendering.notes.footnotes import is_reference
 
 LEVEL = re.compile(r"h[1-6]")
@@ -57,6 +58,6 @@ def _part(child: Element) -> str:
 
 
 def _hang_link(element: Element, anchor: str, language: str) -> None:
-    label = ANCHOR_LABELS["zh" if language.startswith("zh") else "en"]
+    label = ANCHOR_LABELS[spoken(language)]
     link = SubElement(element, "a", {"class": "anchor", "href": f"#{anchor}", "aria-label": label})
     link.text = "#"

@@ -5,6 +5,8 @@ The Chinese words are those of Chinese textbooks (定理, 引理, …), the Engl
 
 import re
 
+from blog.rendering.languages import spoken
+
 EQUATION, FIGURE, TABLE, PROOF = "equation", "figure", "table", "proof"
 
 # By the name that an author writes: the word in Chinese and in English.
@@ -53,7 +55,7 @@ def word(kind: str, language: str) -> str:
     >>> word("theorem", "zh-hans"), word("figure", "en")
     ('定理', 'Figure')
     """
-    return WORDS[kind][0 if language.startswith("zh") else 1]
+    return WORDS[kind][0 if spoken(language) == "zh" else 1]
 
 
 def printed_name(kind: str, number: str, language: str) -> str:

@@ -184,7 +184,7 @@ class DivisionEnd:
     """A line `:::`."""
 
     start: int
-    written: str = ":::"
+    written: str
 
 
 @dataclass(frozen=True)

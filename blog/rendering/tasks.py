@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 
 BOX = re.compile(r"\s*\[(?P<tick>[ xX])\]\s+(?=\S|$)")
 LABELS = {"zh": ("未完成", "已完成"), "en": ("Not done", "Done")}
@@ -16,7 +17,7 @@ SIGNS = ("☐", "☑\ufe0e")  # the selector keeps phones from drawing it as a p
 
 def mark(draft: Draft) -> None:
     """Replace the brackets at the beginning of a list's items."""
-    labels = LABELS["zh" if draft.context.language.startswith("zh") else "en"]
+    labels = LABELS[spoken(draft.context.language)]
     for parent, _, item in tree.walk(draft.root):
         if item.tag == "li" and parent.tag in {"ul", "ol"}:
             holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item

@@ -9,6 +9,7 @@ from blog.rendering import tree
 from blog.rendering.bibliography import formatting
 from blog.rendering.documents import RenderContext
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 from blog.rendering.line_breaks import WIDE
 from blog.rendering.pieces import Bibliography, Citation, Cited
 
@@ -204,4 +205,4 @@ def _ways_back(placing: _Placing, key: str, language: str) -> Iterator[Item]:
 
 
 def _language(context: RenderContext) -> str:
-    return "zh" if context.language.startswith("zh") else "en"
+    return spoken(context.language)

@@ -2,6 +2,7 @@
 
 import html
 
+from blog.rendering.languages import spoken
 from blog.rendering.pieces import Diagram
 
 NAMES = {"zh": "图示", "en": "Diagram"}
@@ -16,7 +17,7 @@ def to_html(diagram: Diagram, language: str) -> str:
     """
     drawing = diagram.drawing
     least = drawing.width * min(LEGIBLE / drawing.smallest, 1.0)
-    name = html.escape(diagram.title or NAMES["zh" if language.startswith("zh") else "en"])
+    name = html.escape(diagram.title or NAMES[spoken(language)])
     classes = "diagram on-paper" if drawing.has_colours else "diagram"
     focus = f' tabindex="0" role="group" aria-label="{name}"' if least > PHONE else ""
     size = f'width="{drawing.width:.0f}" height="{drawing.height:.0f}"'

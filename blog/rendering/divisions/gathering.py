@@ -7,10 +7,12 @@ from xml.etree.ElementTree import Element
 from blog.rendering import kinds, tree
 from blog.rendering.divisions import openings, statements
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 from blog.rendering.notes import callouts
 from blog.rendering.pictures import figures
 from blog.rendering.pieces import Caption, DivisionEnd, DivisionStart
 
+SUMMARIES = {"zh": "详情", "en": "Details"}
 DEEPEST = 8  # divisions in divisions; a statement in a callout in a figure has three
 
 Build = Callable[[Draft, DivisionStart, Element | None, list[Element]], Element]
@@ -135,7 +137,7 @@ def _details(draft: Draft, _start: DivisionStart, title: Element | None, inside:
     details = Element("details")
     summary = Element("summary")
     if title is None:
-        summary.text = "详情" if draft.context.language.startswith("zh") else "Details"
+        summary.text = SUMMARIES[spoken(draft.context.language)]
     else:
         tree.move_inside(title, summary)
     details.extend([summary, *inside])

@@ -59,12 +59,12 @@ def read(heading: str, start: int, written: str) -> Opening | DivisionEnd:
 
     >>> read("theorem 勾股定理 {#thm:pythagoras}", 0, "").start.label
     'thm:pythagoras'
-    >>> read("{.callout-tip #x title='y'}", 0, "").start.kind, read("", 7, "")
-    ('tip', DivisionEnd(start=7))
+    >>> read("{.callout-tip #x title='y'}", 0, "").start.kind, read("", 7, ":::")
+    ('tip', DivisionEnd(start=7, written=':::'))
     """
     match = HEADING.fullmatch(heading)
     if match is None or not heading.strip(" \t:"):
-        return DivisionEnd(start)
+        return DivisionEnd(start, written)
     found = list(ATTRIBUTE.finditer(match["attributes"] or ""))
     label = next((each["label"] for each in found if each["label"]), "")
     classes = tuple(each["class"] for each in found if each["class"])

@@ -7,8 +7,10 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import kinds, tree
 from blog.rendering.draft import Counted, Draft
+from blog.rendering.languages import spoken
 from blog.rendering.pieces import DivisionStart
 
+BRACKETS = {"zh": ("（", "）"), "en": (" (", ")")}
 END_LABELS = {"zh": "证毕", "en": "End of proof"}
 
 
@@ -29,7 +31,7 @@ def _head(draft: Draft, title: Element | None) -> Element:
     head = Element("strong", {"class": "kind"})
     if title is None:
         return head
-    opening, closing = ("（", "）") if draft.context.language.startswith("zh") else (" (", ")")
+    opening, closing = BRACKETS[spoken(draft.context.language)]
     name = Element("span", {"class": "title"})
     tree.move_inside(title, name)
     name.text = opening + (name.text or "")
@@ -50,7 +52,7 @@ def _put_first(section: Element, head: Element) -> None:
 
 
 def _end_mark(draft: Draft) -> Element:
-    label = END_LABELS["zh" if draft.context.language.startswith("zh") else "en"]
+    label = END_LABELS[spoken(draft.context.language)]
     mark = Element("span", {"class": "end", "role": "img", "aria-label": label})
     mark.text = "∎"
     return mark

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 
 # GitHub's five kinds and ours; the English titles are the kinds themselves.
 TITLES = {
@@ -32,7 +33,7 @@ def default_title(kind: str, language: str) -> str:
     >>> default_title("tip", "zh-hans"), default_title("tip", "en-gb"), default_title("moral", "en")
     ('提示', 'Tip', 'Moral')
     """
-    return TITLES.get(kind, kind.capitalize()) if language.startswith("zh") else kind.capitalize()
+    return TITLES.get(kind, kind.capitalize()) if spoken(language) == "zh" else kind.capitalize()
 
 
 def build(

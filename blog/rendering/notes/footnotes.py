@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 
 TITLES = {"zh": "脚注", "en": "Footnotes"}
 BACKLINK_TITLES = {"zh": "回到正文中的注 {}", "en": "Back to note {} in the text"}
@@ -12,7 +13,7 @@ PLACES = {"zh": "（第 {} 处）", "en": ", place {}"}  # where several signs l
 
 def arrange(draft: Draft) -> None:
     """Rework what Python-Markdown's footnotes extension wrote; a note that nothing refers to is not shown."""
-    language = "zh" if draft.context.language.startswith("zh") else "en"
+    language = spoken(draft.context.language)
     for parent, _, element in tree.walk(draft.root):
         if element.tag == "div" and element.get("class") == "footnote":
             notes = {note.get("id", ""): note for note in element.iter("li") if note.get("id", "").startswith("fn-")}

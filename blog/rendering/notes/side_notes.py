@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from blog.rendering import tree
 from blog.rendering.blocks import is_block
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 from blog.rendering.notes.bracketing import excerpt_of, warn_of_unclosed
 from blog.rendering.pieces import NoteEnd, NoteStart
 from blog.rendering.renditions import MARKS
@@ -63,7 +64,7 @@ class _Placing:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.brackets = BRACKETS["zh" if draft.context.language.startswith("zh") else "en"]
+        self.brackets = BRACKETS[spoken(draft.context.language)]
 
     def visit(self, parent: Element, *, is_open: bool) -> None:
         """Place the notes of an element and of all below it; `is_open` where a note may stand."""

@@ -4,7 +4,7 @@ import string
 from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import kinds, tree
-from blog.rendering.counted import head_of_caption
+from blog.rendering.counted import await_number
 from blog.rendering.draft import Counted, Draft
 from blog.rendering.pictures import inline_captions
 from blog.rendering.pieces import DivisionStart
@@ -26,7 +26,7 @@ def single(draft: Draft, element: Element) -> Element:
     caption = Element("figcaption")
     _write(caption, image)
     if label := image.attrib.pop("id", ""):
-        _await_number(draft, figure, caption, label, draft.place_of_label(label))
+        await_number(draft, figure, kinds.FIGURE, caption, label, draft.place_of_label(label))
     _hang(figure, caption)
     return figure
 
@@ -40,10 +40,10 @@ def build(draft: Draft, start: DivisionStart, title: Element | None, inside: lis
     images = [image for block in inside if holds_only_images(block) for image in _images(block)]
     own = _image(images[0]).attrib.pop("id", "") if len(images) == 1 else ""
     label = start.label or own
-    if label or any(_image(image).get("id") for image in images):
-        _await_number(draft, figure, caption, label, start.start)
     if len(images) == 1 and given is None:
         _write(caption, _image(images[0]))
+    if label or any(_image(image).get("id") for image in images):
+        await_number(draft, figure, kinds.FIGURE, caption, label, start.start)
     figure.extend(_contents(draft, inside, is_alone=len(images) == 1))
     _hang(figure, caption)
     return figure
@@ -79,16 +79,8 @@ def _panel(draft: Draft, element: Element, letter: str) -> Element:
     return panel
 
 
-def _await_number(draft: Draft, figure: Element, caption: Element, label: str, start: int) -> None:
-    head = head_of_caption(kinds.FIGURE)
-    caption.insert(0, head)
-    draft.counted.append(Counted(figure, kinds.FIGURE, label, start, head))
-
-
 def _hang(figure: Element, caption: Element) -> None:
-    """Put the caption below; the text stands behind the figure's word and number."""
-    if len(caption) and caption[0].get("class") == f"counted {kinds.FIGURE}":
-        caption[0].tail, caption.text = f" {caption.text or ''}{caption[0].tail or ''}", None
+    """Put the caption below, if it says anything."""
     if len(caption) or (caption.text or "").strip():
         figure.append(caption)
 

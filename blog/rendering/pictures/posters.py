@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 
 YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com"}
 YOUTUBE_PATH = re.compile(r"/(?:shorts|live)/[\w-]{6,}/?")
@@ -43,7 +44,7 @@ class Target:
 
 def place(draft: Draft) -> None:
     """Make posters in the tree, while each line of a paragraph still is one."""
-    language = "zh" if draft.context.language.startswith("zh") else "en"
+    language = spoken(draft.context.language)
     waiting, left = [draft.root], MOST
     while waiting:
         parent = waiting.pop()

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
 from blog.rendering.draft import Draft
+from blog.rendering.languages import spoken
 from blog.rendering.pictures import figures, inline_captions
 
 KINDS = {
@@ -96,7 +97,7 @@ def _link(player: Element, language: str) -> Element:
 
 
 def _sentences(language: str) -> dict[str, str]:
-    return SENTENCES["zh" if language.startswith("zh") else "en"]
+    return SENTENCES[spoken(language)]
 
 
 def _path(address: str) -> str:

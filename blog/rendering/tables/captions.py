@@ -4,8 +4,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from blog.rendering import kinds, tree
-from blog.rendering.counted import head_of_caption
-from blog.rendering.draft import Counted, Draft
+from blog.rendering.counted import await_number
+from blog.rendering.draft import Draft
 from blog.rendering.layout import TABLE_RULE
 from blog.rendering.pieces import Caption
 
@@ -96,7 +96,7 @@ def attach(draft: Draft) -> None:
             _attach(parent, mark, pieces[0])
     for _, _, box in tree.walk(draft.root):
         if box.get("class") == "table" and len(box) and _has_number(box[0]):
-            _await_number(draft, box, box[0].attrib.pop("id"))
+            _number(draft, box, box[0].attrib.pop("id"))
 
 
 def _has_number(table: Element) -> bool:
@@ -122,12 +122,9 @@ def _attach(parent: Element, mark: Element, piece: Caption) -> None:
         box[0].set("id", piece.label)
 
 
-def _await_number(draft: Draft, box: Element, label: str) -> None:
+def _number(draft: Draft, box: Element, label: str) -> None:
     caption = box[0].find("caption")
     if caption is None:
         caption = Element("caption")
         box[0].insert(0, caption)
-    head = head_of_caption(kinds.TABLE)
-    draft.counted.append(Counted(box, kinds.TABLE, label, draft.place_of_label(label), head))
-    head.tail, caption.text = f" {caption.text or ''}", None
-    caption.insert(0, head)
+    await_number(draft, box, kinds.TABLE, caption, label, draft.place_of_label(label))
