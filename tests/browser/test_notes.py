@@ -64,7 +64,7 @@ $$\\begin{equation} x = y \\label{second}\\end{equation}$$
 """
 
 # For each note: its box, and the line on which the character before it ends.
-NOTES = """() => [...document.querySelectorAll('.prose .note')].map((note) => {
+NOTES = """() => [...document.querySelectorAll('.prose .side-note')].map((note) => {
   const range = document.createRange();
   const before = note.previousSibling;
   const text = before?.nodeType === 3 && before.data.trim() ? before : null;
@@ -75,7 +75,7 @@ NOTES = """() => [...document.querySelectorAll('.prose .note')].map((note) => {
   return { ...edge(box), word: word && edge(word), text: note.textContent.slice(0, 12) };
 })"""
 # Marks that begin a line although the character before them stands on the line above.
-ADRIFT = """() => [...document.querySelectorAll('.prose .note')].filter((note) => {
+ADRIFT = """() => [...document.querySelectorAll('.prose .side-note')].filter((note) => {
   const [before, after] = [note.previousSibling, note.nextSibling];
   if (before?.nodeType !== 3 || after?.nodeType !== 3 || !/^[，。；]/.test(after.data)) return false;
   const line = (node, at) => {
@@ -165,13 +165,13 @@ def test_the_text_is_read_in_the_order_of_the_source(noted: Served, page: Page) 
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
 def test_without_javascript_notes_stand_in_the_margin(noted: Served, page: Page) -> None:
     page.goto(f"{noted.url}/posts/notes/")
-    text, note = page.locator(".prose").bounding_box(), page.locator(".note").first.bounding_box()
+    text, note = page.locator(".prose").bounding_box(), page.locator(".side-note").first.bounding_box()
     assert note["x"] > text["x"] + text["width"]
 
 
 def test_on_paper_notes_stand_in_place(noted: Served, page: Page) -> None:
     opened(noted, page).emulate_media(media="print")
-    text, note = page.locator(".prose").bounding_box(), page.locator(".note").first.bounding_box()
+    text, note = page.locator(".prose").bounding_box(), page.locator(".side-note").first.bounding_box()
     assert note["x"] >= text["x"]
     assert note["x"] + note["width"] <= text["x"] + text["width"] + 1
 
@@ -181,3 +181,11 @@ def test_a_footnote_leads_back_to_each_of_its_signs(noted: Served, page: Page) -
     page.locator(".footnotes .back").nth(1).click()
     assert page.url.endswith("#fnref2-1")
     assert page.locator("#fnref2-1").count() == 1
+
+
+def test_a_box_called_note_stays_in_the_text(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/prose-specimen/")
+    text, box = page.locator(".prose").bounding_box(), page.locator(".admonition.note").first.bounding_box()
+    assert text is not None
+    assert box is not None
+    assert text["x"] <= box["x"] < box["x"] + box["width"] <= text["x"] + text["width"] + 1

@@ -127,7 +127,7 @@ def _title(start: DivisionStart, inside: list[Element]) -> Element | None:
 
 def _aside(_draft: Draft, _start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
     """A side note of several blocks."""
-    aside = Element("aside", {"class": "note"})
+    aside = Element("aside", {"class": "side-note"})
     aside.extend([*([_lead(title)] if title is not None else []), *inside])
     return aside
 

@@ -19,7 +19,7 @@ from blog.rendering.renditions import MARKS
 # Where no note can stand: its block would part what must stay together.
 WHOLE = {"a", "abbr", "caption", "figcaption", "td", "th", "dt", "summary", "sub", "sup", "ruby", "rt", "pre", "code"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-CLASS = "note"
+CLASS = "side-note"
 # Read aloud, copied, searched, and seen in feeds and without the style sheet; the sheet needs no brackets.
 BRACKETS = {"zh": ("（", "）"), "en": (" (", ")")}
 
@@ -27,7 +27,7 @@ Item = Element | str | NoteStart | NoteEnd
 
 
 def place(draft: Draft) -> None:
-    """Put `<span class="note">` around what stands between the marks of a note, anywhere in the tree."""
+    """Put `<span class="side-note">` around what stands between the marks of a note, anywhere in the tree."""
     if any(isinstance(piece, NoteStart) for piece in draft.slots.pieces):
         _restore_in_attributes(draft)
         _Placing(draft).visit(draft.root, is_open=True)
