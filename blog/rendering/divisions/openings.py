@@ -71,11 +71,12 @@ def read(heading: str, start: int, written: str) -> Opening | DivisionEnd:
     title = match.span("title")
     for each in found:
         if each["key"] in {"title", "name"} and each["quoted"]:
-            title = tuple(match.start("attributes") + place for place in each.span("quoted"))  # type: ignore[assignment]
+            offset, (first, last) = match.start("attributes"), each.span("quoted")
+            title = (offset + first, offset + last)
     kind = _kind(match["name"] or "", classes, label)
     is_numbered = not match["star"] and "unnumbered" not in classes
-    begin = DivisionStart(kind, label, is_numbered, title[0] < title[1], classes, start, written)
-    return Opening(begin, title)
+    opened = DivisionStart(kind, label, is_numbered, title[0] < title[1], classes, start, written)
+    return Opening(opened, title)
 
 
 def _kind(name: str, classes: tuple[str, ...], label: str) -> str:
