@@ -2,13 +2,13 @@
 
 import io
 import struct
-import time
 import zlib
 
 import PIL.Image
 import PIL.ImageChops
 import PIL.ImageCms
 import PIL.ImageDraw
+import PIL.ImageFile
 import PIL.ImageStat
 import pytest
 from django.core.exceptions import ValidationError
@@ -59,9 +59,7 @@ def chunk(name: bytes, content: bytes) -> bytes:
 
 
 def test_a_photograph_of_24_megapixels_has_three_smaller_forms_the_least_of_which_a_phone_can_afford() -> None:
-    begin = time.process_time()
     picture = prepare(photograph())
-    assert time.process_time() - begin < 12  # two seconds on a machine that does nothing else
     assert [form.width for form in picture.smaller] == [480, 960, 1600]
     assert [read(form.content).size for form in picture.smaller] == [(480, 320), (960, 640), (1600, 1067)]
     assert len(picture.smaller[0].content) <= 36_000
@@ -228,14 +226,15 @@ def test_what_is_broken_or_no_picture_is_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("size", [(10_000, 10_000), (60_000, 10), (2**31 - 1, 2**31 - 1)])
-def test_a_small_file_that_unfolds_to_an_enormous_picture_is_refused_at_once(size: tuple[int, int]) -> None:
+def test_a_small_file_that_unfolds_to_an_enormous_picture_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 1, 0, 0, 0, 0))
     bomb += chunk(b"IDAT", zlib.compress(b"\0" * 12_000_000)) + chunk(b"IEND", b"")
     assert len(bomb) < 20_000
-    begin = time.process_time()
+    monkeypatch.setattr(PIL.ImageFile.ImageFile, "load", lambda _: pytest.fail("its pixels were read"))
     with pytest.raises(ValidationError):
         prepare(bomb)
-    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize("content", [JPEG, PNG, WEBP, GIF])

@@ -1,7 +1,6 @@
 """Displays set anew for a phone: where their lines end, what is opened, and that no sign is lost."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from blog.rendering.formulas import engine, typesetting
 from blog.rendering.formulas.boxes import Box, depths, space, width
 from blog.rendering.formulas.grids import QUAD
 from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Narrow, narrow
+from tests.calls import calls
 from tests.rendering import corpus
 
 UNPRINTED = re.compile(r"[\s\u200b\xa0]")
@@ -267,11 +267,11 @@ def test_a_display_with_numbers_for_other_rows_than_its_own_is_left_alone() -> N
     ],
     ids=["brackets in brackets", "large brackets in brackets", "many brackets", "stretched brackets"],
 )
-def test_a_hostile_formula_is_set_soon(tex: str, display: bool) -> None:
+def test_a_hostile_formula_is_set_with_work_in_proportion(tex: str, display: bool) -> None:
     drawing = drawn(tex, display=display)
-    begin = time.process_time()
-    assert (typesetting.display if display else typesetting.inline)(drawing)
-    assert time.process_time() - begin < 1  # 0.3 s on a machine with nothing else to do
+    found, count = calls(lambda: (typesetting.display if display else typesetting.inline)(drawing))
+    assert found
+    assert count < 2_000_000
 
 
 def test_an_inline_formula_keeps_its_new_line() -> None:
