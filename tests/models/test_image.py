@@ -153,14 +153,14 @@ def an_image_of_an_older_version() -> Image:
 def test_images_stored_earlier_are_cleaned_and_get_their_forms_under_their_old_addresses() -> None:
     image = an_image_of_an_older_version()
     post, other = a_post(body=f"![a]({image.file.url})"), a_post()
-    assert "srcset" not in post.html
+    assert "480w" not in post.html
     call_command("derive_images", stdout=io.StringIO())
     derived = Image.objects.get()
     assert (derived.file.name, len(derived.derivatives)) == (image.file.name, 1)
     assert SECRET not in stored(derived.file.name)
     call_command("rerender", stdout=io.StringIO())
     post.refresh_from_db()
-    assert "srcset" in post.html
+    assert "480w" in post.html
     assert type(other).objects.get(pk=other.pk).html == other.html
 
 

@@ -15,12 +15,14 @@ EARLY_BLOCKS, EARLY_CHARACTERS = 4, 600
 
 
 def describe(image: Element, facts: ImageFacts) -> None:
-    """Write `srcset` and `sizes`, where there is a choice."""
+    """Write `srcset`, and `sizes` where there is a choice; a drawing or a tiny image is the one form of itself."""
+    original = quote(image.get("src", ""), safe=SAFE)
     if not facts.derivatives:
+        image.set("srcset", f"{original} 1x")
         return
     choice = [f"{address} {width}w" for address, width in facts.derivatives]
     if facts.width <= WIDEST:
-        choice.append(f"{quote(image.get('src', ''), safe=SAFE)} {facts.width}w")
+        choice.append(f"{original} {facts.width}w")
     own = f"{facts.width}px" if facts.width < COLUMN_PIXELS else COLUMN
     image.set("srcset", ", ".join(choice))
     image.set("sizes", f"min(100vw - {EDGES}, {own})")
