@@ -179,6 +179,7 @@ class Rendered(models.Model):
             references=referring.facts(named),
             slugs=self.slugs() if named else (),
             attachments=Attachment.known_in(source),
+            lists_addresses=not self.id_prefix(),
         )
 
     def _document(self, macros: str) -> Document:

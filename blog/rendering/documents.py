@@ -68,6 +68,7 @@ class RenderContext:
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)  # by "slug:label"; none: no such article
     slugs: tuple[str, ...] = ()  # of the article itself, former ones included: behind them stand its own labels
     attachments: tuple[str, ...] = ()  # addresses of the stored recordings that the text names
+    lists_addresses: bool = False  # whether the page ends with the addresses of outside links, for paper
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from blog.rendering import (
+    addresses,
     anchors,
     blocks,
     cleaning,
@@ -98,7 +99,7 @@ def _document(draft: Draft) -> Document:
     responsive.load_late(excerpt)  # a listing shows many
     language = draft.context.language
     document = Document(
-        html=Page(draft).fill(tree.write(recordings.with_links(draft.root, language))),
+        html=Page(draft).fill(tree.write(recordings.with_links(_for_page(draft), language))),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(recordings.as_links(excerpt, language))),
         feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(
             tree.write(recordings.as_links(_for_feed(draft.root), language))
@@ -148,6 +149,10 @@ def _without_links(root: Element) -> Element:
     posters.as_links(copy)
     tree.remove_each(copy, lambda element: element.get("class") == "anchor")
     return copy
+
+
+def _for_page(draft: Draft) -> Element:
+    return addresses.listed(draft.root) if draft.context.lists_addresses else draft.root
 
 
 def _for_feed(root: Element) -> Element:
