@@ -42,9 +42,11 @@ class ReferrerKeepingQuerySet(models.QuerySet):
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        from blog.models import referring
+        from blog.models import referring, sharing
 
         with transaction.atomic():
+            cards = set(self.values_list("card", flat=True))
+            transaction.on_commit(lambda: sharing.forget(cards), robust=True)
             referrers = referring.referrers(set(self.values_list("pk", flat=True)))
             result = super().delete()
             referring.refresh_later(referring.mark(referrers))
