@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "canary"
 HIDDEN = [a_draft, a_scheduled_post, a_withdrawn_post]
-START = ["/", "/page/2/", "/tags/", "/archive/", "/faq/", "/feed/", "/sitemap.xml", "/robots.txt"]
+START = ["/", "/page/2/", "/tags/", "/archive/", "/faq/", "/feed/", "/sitemap.xml", "/robots.txt", "/llms.txt"]
 
 
 def hide(make: Callable[..., Post]) -> Post:
