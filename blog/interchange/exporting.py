@@ -7,13 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from blog.models import Post, Site
+from blog.rendering import drop_comments
 
 
 def to_file(post: Post, site: Site) -> str:
-    """A public post as a Markdown file; its text is just what its author typed, with line ends of one kind."""
+    """A public post as a Markdown file; its text as its author typed it, but without comments."""
     said = {name: value for name, value in _front_matter(post, site).items() if value}
     keys = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, default_flow_style=None, width=float("inf"))
-    body = post.body.replace("\r\n", "\n").replace("\r", "\n")
+    body = drop_comments(post.body.replace("\r\n", "\n").replace("\r", "\n"))
     return f"---\n{keys}---\n{body}" + "\n" * (not body.endswith("\n"))
 
 

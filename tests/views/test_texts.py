@@ -92,3 +92,10 @@ def test_every_source_that_llms_txt_names_is_there(client: Client) -> None:
     for line in lines:
         path = line.split("https://blog.example")[1].split(")")[0]
         assert client.get(path).status_code == 200
+
+
+def test_what_an_author_said_to_himself_is_not_in_the_source(client: Client) -> None:
+    a_post(slug="a", body="文<!-- TODO: canary -->字\n\n<!--more-->\n\n后文")
+    text = client.get("/posts/a.md").content.decode()
+    assert "canary" not in text
+    assert text.endswith("文字\n\n<!--more-->\n\n后文\n")
