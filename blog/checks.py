@@ -10,6 +10,7 @@ from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError, connection
 from django.db.models import Q
 
+from blog import cards
 from blog.rendering import engine
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -63,6 +64,35 @@ def renditions_are_current(databases: list[str] | None = None, **_kwargs: Any) -
             id="blog.W002",
         )
     ]
+
+
+@register()
+def the_font_of_cards_is_one(**_kwargs: Any) -> list[CheckMessage]:
+    """blog.E002: CARD_FONT names no font."""
+    try:
+        if settings.CARD_FONT:
+            cards.check_font(settings.CARD_FONT)
+    except cards.FontError as error:
+        return [Error(str(error), hint="Set CARD_FONT to a font file, or leave it empty.", id="blog.E002")]
+    return []
+
+
+@register(Tags.database)
+def cards_are_current(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """blog.W003, blog.W004: posts without the picture that other sites show, or with an old one."""
+    from blog.models import sharing
+
+    try:
+        stale, unset = sharing.outdated() if databases else (0, 0)
+    except (DatabaseError, cards.FontError):
+        return []  # not migrated yet, or blog.E002
+    fonts = "Install one, such as Debian's fonts-noto-cjk, or set CARD_FONT; then run manage.py rerender."
+    text = f"{unset} posts have no picture for other sites: no installed font has the signs of their titles."
+    found = [CheckWarning(text, hint=fonts, id="blog.W003")] if unset else []
+    if stale:
+        text = f"{stale} posts have no picture for other sites yet, or an old one."
+        found.append(CheckWarning(text, hint="Run manage.py rerender.", id="blog.W004"))
+    return found
 
 
 @register(Tags.database, deploy=True)

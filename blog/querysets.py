@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -42,9 +42,11 @@ class ReferrerKeepingQuerySet(models.QuerySet):
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        from blog.models import referring
+        from blog.models import referring, sharing
 
         with transaction.atomic():
+            cards = set(self.values_list("card", flat=True))
+            transaction.on_commit(lambda: sharing.forget(cards), robust=True)
             referrers = referring.referrers(set(self.values_list("pk", flat=True)))
             result = super().delete()
             referring.refresh_later(referring.mark(referrers))
@@ -158,6 +160,14 @@ class GroupQuerySet(models.QuerySet):
         return self.annotate(
             posts_count=Count(self.posts_path, filter=public(prefix=f"{self.posts_path}__"), distinct=True)
         ).filter(posts_count__gt=0)
+
+    def with_changes(self) -> GroupQuerySet:
+        """With the moments of the last public post and of the last update of one, `last_published`, `last_updated`."""
+        path, shown = self.posts_path, public(prefix=f"{self.posts_path}__")
+        return self.annotate(
+            last_published=Max(f"{path}__published_at", filter=shown),
+            last_updated=Max(f"{path}__updated_at", filter=shown),
+        )
 
 
 class TagQuerySet(GroupQuerySet):

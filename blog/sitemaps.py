@@ -1,14 +1,16 @@
 """The sitemap: every public page with the date of its last change; addresses come from SITE_URL."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from blog.models import Category, Page, Post, Tag
+from blog.models import Category, Page, Post, Question, Tag
 
 
 class SiteMap(Sitemap):
@@ -40,21 +42,49 @@ class Pages(SiteMap):
 
 
 class Lists(SiteMap):
+    """Lists change with their newest post, the reading guide with its questions."""
+
     def items(self) -> list[str]:
         return ["front_page", "tags", "archive", "faq"]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
+    def lastmod(self, item: str) -> datetime | None:
+        return self._questions_changed if item == "faq" else self._posts_changed
 
-class Tags(SiteMap):
+    @cached_property
+    def _posts_changed(self) -> datetime | None:
+        return latest(Post.objects.published().aggregate(Max("published_at"), Max("updated_at")).values())
+
+    @cached_property
+    def _questions_changed(self) -> datetime | None:
+        return Question.objects.aggregate(changed=Max("updated_at"))["changed"]
+
+
+class Groups(SiteMap):
+    """Tags or categories; they change with their newest post."""
+
+    model: Any
+
     def items(self) -> QuerySet:
-        return Tag.objects.with_counts().order_by("pk")
+        return self.model.objects.with_counts().with_changes().order_by("pk")
+
+    def lastmod(self, group: Any) -> datetime | None:
+        return latest([group.last_published, group.last_updated])
 
 
-class Categories(SiteMap):
-    def items(self) -> QuerySet:
-        return Category.objects.with_counts().order_by("pk")
+class Tags(Groups):
+    model = Tag
+
+
+class Categories(Groups):
+    model = Category
+
+
+def latest(moments: Any) -> datetime | None:
+    """The latest of several moments, some of which may be missing."""
+    return max(filter(None, moments), default=None)
 
 
 SITEMAPS = {"lists": Lists, "posts": Posts, "pages": Pages, "tags": Tags, "categories": Categories}

@@ -53,6 +53,7 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("page/<number:number>/", views.front_page, name="front_page"),
     path("posts/<slugs:slug>/", views.post, name="post"),
+    path("posts/<slugs:slug>.md", views.post_source, name="post_source"),
     path("posts/<slugs:slug>/previews/<slugs:anchor>/", views.preview, name="preview"),
     path("pages/<slugs:slug>/", views.page, name="page"),
     path("tags/", views.tags, name="tags"),
@@ -66,6 +67,7 @@ urlpatterns = [
     path("feed/", feeds.posts, name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path("favicon.ico", views.favicon),
+    path("llms.txt", views.llms, name="llms"),
     path("robots.txt", views.robots, name="robots"),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", views.media, name="media"),
 ]

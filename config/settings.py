@@ -75,6 +75,9 @@ USE_TZ = True
 
 FEED_MATH = one_of("FEED_MATH", {"mathml", "tex"}, default="mathml")
 
+# A font file for the pictures that other sites show of posts; behind `#` the number of a face. Else the system's.
+CARD_FONT = env.str("CARD_FONT", default="")
+
 # -- Apps -------------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -34,6 +34,7 @@ KEYS = {
     "date-modified": "updated",
     "bibliography": "bibliographies",
 }
+UNREAD = {"summary", "permalink", "licence"}  # `exporting` writes them for others
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
 LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{2,100}")
@@ -135,6 +136,8 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
     notes: list[str] = []
     for key, value in parts.values.items():
         name = KEYS.get(key.lower())
+        if name is None and key.lower() in UNREAD:
+            continue
         if name is None:
             notes.append(f"unknown key {key!r} left out")
         else:

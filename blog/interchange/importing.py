@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog.interchange import articles, files
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Post, referring
+from blog.models import Category, Post, Site, referring
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError
@@ -167,7 +167,7 @@ def _fill(post: Post, article: Article, notes: list[str]) -> None:
         notes.append("the file is published, the post here is not: publish it in the admin")
     if article.category:
         post.category = _category(article.category)
-    if article.author:
+    if article.author and article.author != Site.current().author:  # whose name stands where a post has no author
         post.author = get_user_model().objects.filter(username=article.author).first()
         if post.author is None:
             notes.append(f"no account is named {article.author!r}: the post has no author of its own")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models import referring
+from blog.models import referring, sharing
 from blog.models.addresses import Addressed, FormerAddress
 from blog.models.fields import LineField, SourceField
 from blog.models.label import Label
@@ -87,6 +87,7 @@ class Post(Rendered, Addressed):
     description = models.CharField(max_length=400, editable=False)
     contents = models.JSONField(default=list, editable=False)
     first_image = models.JSONField(null=True, default=None, editable=False)  # what the page preloads
+    card = models.CharField(max_length=120, default="", editable=False)  # file of the picture that other sites show
     characters = models.PositiveIntegerField(default=0, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
     formulas = models.PositiveIntegerField(default=0, editable=False)
@@ -169,12 +170,14 @@ class Post(Rendered, Addressed):
         self._date()
         super().save(*args, **kwargs)
         self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
+        sharing.refresh_post_later(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             referrers = referring.referrers({self.pk})
             result = super().delete(*args, **kwargs)
             referring.refresh_later(referring.mark(referrers))
+            transaction.on_commit(lambda: sharing.forget([self.card]), robust=True)
         return result
 
     def slugs(self) -> tuple[str, ...]:

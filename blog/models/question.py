@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.addresses import slug_from_title
 from blog.models.fields import LineField, SourceField
 from blog.models.rendered import Rendered
+from blog.rendering import Document
 
 
 class Question(Rendered):
@@ -30,7 +31,11 @@ class Question(Rendered):
         _("position"), default=0, help_text=_("Smaller numbers come first; sections follow their first question.")
     )
 
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    text = models.TextField(editable=False, default="")
+
     source_field = "answer"
+    derived = (*Rendered.derived, "text")
 
     class Meta:
         verbose_name = _("question")
@@ -53,6 +58,10 @@ class Question(Rendered):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._name_anchor()
         super().save(*args, **kwargs)
+
+    def _fill(self, document: Document) -> None:
+        super()._fill(document)
+        self.text = document.text
 
     def _name_anchor(self) -> None:
         """An anchor from a Latin question; for any other the next free number."""

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.models import sharing
 from blog.models.fields import LineField, SourceField
 from blog.models.rendered import refusal
 from blog.rendering import Document, RenderContext, RenderError, render
@@ -37,6 +38,7 @@ class Site(models.Model):
     footer = SourceField(_("footer"), blank=True, help_text=_("Markdown, at the foot of every page."))
 
     footer_html = models.TextField(editable=False)
+    card = models.CharField(max_length=120, default="", editable=False)  # file of the picture that other sites show
     menu = models.JSONField(default=list, editable=False)  # of the pages in the menu: title, address, language
 
     class Meta:
@@ -89,6 +91,8 @@ class Site(models.Model):
         self.pk = ONLY_ROW
         self.footer_html = self._render_footer() if self.footer.strip() else ""
         super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            sharing.refresh_site_later(self)
 
     def _render_footer(self) -> str:
         return render(self.footer, RenderContext(prefix="foot-"), seconds=settings.RENDER_SECONDS).at("").html

@@ -9,6 +9,7 @@ import hashlib
 from blog.rendering import guard
 from blog.rendering.batches import render_each
 from blog.rendering.cleaning import drop_unusable
+from blog.rendering.comments import drop_comments
 from blog.rendering.documents import (
     ADDRESS,
     LABEL_LENGTH,
@@ -46,6 +47,7 @@ __all__ = [
     "RenderError",
     "RenderWarning",
     "as_tex",
+    "drop_comments",
     "drop_unusable",
     "engine",
     "image_sources",

@@ -1,5 +1,6 @@
 """How stored values are shown: dates, amounts, tables of contents, stored HTML. Presentation only; asks for nothing."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ register = template.Library()
 
 # The badge says "22 Feb" in every language of the interface: part of the house's look.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# What could end a script or a line of one; JSON reads the escapes as the signs themselves.
+JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -60,6 +63,16 @@ def with_code(text: str) -> SafeString:
     words, codes = text.split("`")[::2], text.split("`")[1::2]
     spans = format_html_join("", "{}<code>{}</code>", zip(words, codes, strict=False))
     return format_html("{}{}", spans, words[-1]) if len(words) > len(codes) else spans
+
+
+def data_block(values: dict[str, Any]) -> SafeString:
+    r"""JSON-LD in a page: a block of data that no browser runs, so that the policy for scripts has no say in it.
+
+    >>> data_block({"name": "</script>"})
+    '<script type="application/ld+json">{"name":"\\u003c/script\\u003e"}</script>'
+    """
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from blog.views.files import favicon, media, robots
 from blog.views.listings import archive, category, front_page, month, tag, tags
 from blog.views.reading import faq, page, post, preview
+from blog.views.texts import llms, post_source
 
 __all__ = [
     "archive",
@@ -10,10 +11,12 @@ __all__ = [
     "faq",
     "favicon",
     "front_page",
+    "llms",
     "media",
     "month",
     "page",
     "post",
+    "post_source",
     "preview",
     "robots",
     "tag",

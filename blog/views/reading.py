@@ -6,6 +6,7 @@ from operator import attrgetter
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -29,7 +30,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     others = Post.objects.published().around(found) if found.is_public else {}
     context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **others}
     response = render(request, "blog/post.html", context)
-    return _private_unless(found.is_public, response)
+    return private_unless(found.is_public, response)
 
 
 @require_safe
@@ -41,7 +42,7 @@ def preview(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     response = render(request, "blog/preview.html", {"label": label})
     response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, max_age=A_MINUTE)
-    return _private_unless(label.post.is_public, response)
+    return private_unless(label.post.is_public, response)
 
 
 @require_safe
@@ -52,7 +53,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(Page.formerly(slug), visible)
     context = {"page": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html)}
     response = render(request, "blog/page.html", context)
-    return _private_unless(found.is_published, response)
+    return private_unless(found.is_published, response)
 
 
 @require_safe
@@ -75,8 +76,11 @@ def holds_code(html: str) -> bool:
     return '<figure class="code"' in html
 
 
-def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:
+def moved(former: QuerySet, visible: QuerySet, *, name: str = "") -> HttpResponse:
     """Send a reader who came with an old slug to where its object is now.
+
+    Args:
+        name: of the address that takes its slug, if it is not the object's page.
 
     Raises:
         Http404: the slug was never used, or what it led to is not for this reader.
@@ -84,12 +88,12 @@ def moved(former: QuerySet, visible: QuerySet) -> HttpResponse:
     found = visible.filter(pk__in=former.values("pk")).first()
     if found is None:
         raise Http404("Nothing stands at this address.")
-    response = redirect(found.get_absolute_url(), permanent=True)
+    response = redirect(reverse(name, args=[found.slug]) if name else found.get_absolute_url(), permanent=True)
     response["Cache-Control"] = "no-cache"  # browsers keep a 301 for ever, and the slug may come back
     return response
 
 
-def _private_unless(is_public: bool, response: HttpResponse) -> HttpResponse:
+def private_unless(is_public: bool, response: HttpResponse) -> HttpResponse:
     """What only its author may see is never kept by a cache and never indexed."""
     if not is_public:
         add_never_cache_headers(response)

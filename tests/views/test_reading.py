@@ -57,7 +57,7 @@ def test_an_article_leads_to_its_neighbours(client: Client) -> None:
 
 def test_the_text_says_its_own_language(client: Client) -> None:
     html = client.get(a_post("English", language="en").get_absolute_url()).content.decode()
-    assert '<html lang="zh-Hans">' in html
+    assert '<html lang="zh-Hans" ' in html
     assert '<article lang="en">' in html
 
 
