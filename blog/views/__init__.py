@@ -1,11 +1,15 @@
 """What a reader opens: one module for each family of pages, plain functions, no rendering."""
 
+from blog.views.by_date import archive, month, year
+from blog.views.by_tag import tag, tags
 from blog.views.files import favicon, media, robots
-from blog.views.listings import archive, category, front_page, month, tag, tags
+from blog.views.listings import categories, category, front_page
 from blog.views.reading import faq, page, post, preview
+from blog.views.searching import search
 
 __all__ = [
     "archive",
+    "categories",
     "category",
     "faq",
     "favicon",
@@ -16,6 +20,8 @@ __all__ = [
     "post",
     "preview",
     "robots",
+    "search",
     "tag",
     "tags",
+    "year",
 ]
