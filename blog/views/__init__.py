@@ -4,6 +4,7 @@ from blog.views.by_date import archive, month, year
 from blog.views.by_tag import tag, tags
 from blog.views.files import favicon, media, robots
 from blog.views.listings import categories, category, front_page
+from blog.views.missing import not_found
 from blog.views.reading import faq, page, post, preview
 from blog.views.searching import search
 
@@ -16,6 +17,7 @@ __all__ = [
     "front_page",
     "media",
     "month",
+    "not_found",
     "page",
     "post",
     "preview",
