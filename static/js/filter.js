@@ -1,21 +1,24 @@
 // Filters the items of a list by words typed above it, and says how many match. The input's `data-filter` selects the
 // items; what bears `data-group` goes when all of its items do, and so does a link of a `data-index` to what is gone.
-// An address on the page stays reachable: it empties the field. Without this script there is no field.
+// Numbers beside a name (`count`) match nothing. An address on the page stays reachable: it empties the field. Without
+// this script there is no field.
 const folded = (text) => text.normalize("NFKC").toLowerCase();
+const named = (node) => (node.className === "count" ? "" : node.textContent);
 
 for (const input of document.querySelectorAll("input[data-filter]")) {
   const selector = input.dataset.filter;
   const box = input.closest(".filter");
   const status = box.querySelector("[role=status]");
-  const items = Array.from(document.querySelectorAll(selector), (element) => [element, folded(element.textContent)]);
+  const text = (element) => folded(Array.from(element.childNodes, named).join(" "));
+  const items = Array.from(document.querySelectorAll(selector), (element) => [element, text(element)]);
   const groups = document.querySelectorAll("[data-group]");
   const links = document.querySelectorAll("[data-index] a[href^='#']");
 
   function filter() {
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     let matches = 0;
-    for (const [element, text] of items) {
-      element.hidden = !words.every((word) => text.includes(word));
+    for (const [element, name] of items) {
+      element.hidden = !words.every((word) => name.includes(word));
       if (!element.hidden) matches += 1;
     }
     for (const group of groups) group.hidden = !group.querySelector(`:is(${selector}):not([hidden])`);

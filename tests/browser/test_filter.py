@@ -21,6 +21,8 @@ def test_it_leaves_the_tags_that_match_and_their_letters(served: Served, page: P
     assert page.evaluate(LETTERS) == ["G"]
     expect(page.get_by_role("status")).to_contain_text("1 ")
     field.fill("算 e")
+    assert page.evaluate(TAGS) == ["EM 算法 1"]
+    field.fill("3")  # the number of posts is no part of a name
     assert page.evaluate(TAGS) == []
     assert page.evaluate(LETTERS) == []
     assert page.get_by_role("status").text_content()
