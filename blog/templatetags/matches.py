@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-WIDTH = 160  # characters of a passage: two lines of a desk's screen in Chinese, five of a phone's
+WIDTH = 120  # characters of a passage: three lines of a desk's screen in Chinese, seven of a phone's
 BEFORE = 30  # of these, before the first word
 MOST_PLACES = 50  # that are weighed against each other
 DISPLAY = re.compile(r"\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\}|\$\$.*?\$\$", re.DOTALL)
