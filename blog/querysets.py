@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from blog.tagging import folded
@@ -79,27 +79,55 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         """Without the heavy columns, with what an entry prints beside its own row."""
         return self.select_related("category").prefetch_related("tags").defer(*HEAVY_COLUMNS)
 
-    def tagged(self, tag: Tag) -> PostQuerySet:
-        return self.filter(tagged_posts__tag=tag)
+    def tagged(self, *tags: Tag) -> PostQuerySet:
+        """Posts that have all of the tags."""
+        posts = self
+        for tag in tags:
+            posts = posts.filter(tagged_posts__tag=tag)
+        return posts
 
     def in_category(self, category: Category) -> PostQuerySet:
         return self.filter(category=category)
 
-    def on(self, year: int, month: int) -> PostQuerySet:
-        """Published in a month of the site's time zone.
+    def on(self, year: int, month: int | None = None) -> PostQuerySet:
+        """Published in a year, or in a month, of the site's time zone.
 
         Raises:
-            ValueError: there is no such month.
+            ValueError: there is no such year or month.
         """
         zone = timezone.get_default_timezone()
-        first = datetime(year, month, 1, tzinfo=zone)
-        following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        first = datetime(year, month or 1, 1, tzinfo=zone)
+        last = month or 12
+        following = datetime(year + last // 12, last % 12 + 1, 1, tzinfo=zone)
         return self.filter(published_at__gte=first, published_at__lt=following)
 
-    def months(self) -> models.QuerySet:
-        """Rows of `month` (its first moment) and `posts`, newest first."""
-        months = self.annotate(month=TruncMonth("published_at")).values("month")
-        return months.annotate(posts=Count("pk")).order_by("-month")
+    def years(self) -> models.QuerySet:
+        """Rows of `year` and `posts`, newest first."""
+        years = self.annotate(year=ExtractYear("published_at")).values("year")
+        return years.annotate(posts=Count("pk")).order_by("-year")
+
+    def for_results(self) -> PostQuerySet:
+        """As for a listing, with the plain text that passages are taken from, without excerpts."""
+        heavy = {*HEAVY_COLUMNS, "excerpt_html"} - {"text"}
+        return self.select_related("category").prefetch_related("tags").defer(*heavy)
+
+    def titles(self) -> PostQuerySet:
+        """With nothing but what a line of a long list prints."""
+        return self.only("title", "slug", "language", "published_at")
+
+    def containing(self, words: Iterable[str]) -> PostQuerySet:
+        """Posts that have every word in their title, text or tags; where the title has them all first, then newest.
+
+        Letters count as the same in both cases; on SQLite only those of ASCII do.
+        """
+        posts, in_title = self, Q()
+        for word in words:
+            tagged = self.model._base_manager.filter(tagged_posts__tag__folded__contains=folded(word)).values("pk")
+            title = Q(title__icontains=word)
+            posts = posts.filter(title | Q(text__icontains=word) | Q(pk__in=tagged))
+            in_title &= title
+        rank = Case(When(in_title, then=Value(0)), default=Value(1)) if in_title else Value(0)
+        return posts.order_by(rank, "-published_at", "-pk")
 
     def around(self, post: Post) -> dict[str, Any]:
         """What an article's foot leads to: the posts just before and after it and those that refer to it; one query.
@@ -169,9 +197,18 @@ class GroupQuerySet(models.QuerySet):
             last_updated=Max(f"{path}__updated_at", filter=shown),
         )
 
+    def largest_first(self) -> GroupQuerySet:
+        """Of groups with counts."""
+        return self.order_by("-posts_count", "name")
+
 
 class TagQuerySet(GroupQuerySet):
     posts_path = "tagged_posts__content_object"
+
+    def of(self, posts: PostQuerySet) -> TagQuerySet:
+        """The tags that some posts have, with the number of these posts as `posts_count`."""
+        found = self.filter(tagged_posts__content_object__in=posts.order_by().values("pk"))
+        return found.annotate(posts_count=Count("tagged_posts", distinct=True))
 
     def spelled(self, names: Iterable[str]) -> list[str]:
         """The names as the stored tags spell them; those that are no tags yet as they are.

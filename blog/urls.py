@@ -20,6 +20,18 @@ class SlugConverter:
         return value
 
 
+class TagsConverter:
+    """Slugs of tags with a plus between them: posts that have them all."""
+
+    regex = f"{SLUG}(?:\\+{SLUG})*"
+
+    def to_python(self, value: str) -> list[str]:
+        return value.split("+")
+
+    def to_url(self, value: str | list[str]) -> str:
+        return value if isinstance(value, str) else "+".join(value)
+
+
 class YearConverter(SlugConverter):
     regex = "[0-9]{4}"
 
@@ -45,6 +57,7 @@ class PageNumberConverter(YearConverter):
 
 
 register_converter(SlugConverter, "slugs")
+register_converter(TagsConverter, "tags")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(PageNumberConverter, "number")
@@ -57,12 +70,15 @@ urlpatterns = [
     path("posts/<slugs:slug>/previews/<slugs:anchor>/", views.preview, name="preview"),
     path("pages/<slugs:slug>/", views.page, name="page"),
     path("tags/", views.tags, name="tags"),
-    path("tags/<slugs:slug>/", views.tag, name="tag"),
-    path("tags/<slugs:slug>/page/<number:number>/", views.tag, name="tag"),
+    path("tags/<tags:slugs>/", views.tag, name="tag"),
+    path("tags/<tags:slugs>/page/<number:number>/", views.tag, name="tag"),
+    path("categories/", views.categories, name="categories"),
     path("categories/<slugs:slug>/", views.category, name="category"),
     path("categories/<slugs:slug>/page/<number:number>/", views.category, name="category"),
     path("archive/", views.archive, name="archive"),
+    path("archive/<year:year>/", views.year, name="year"),
     path("archive/<year:year>/<month:month>/", views.month, name="month"),
+    path("search/", views.search, name="search"),
     path("faq/", views.faq, name="faq"),
     path("feed/", feeds.posts, name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),

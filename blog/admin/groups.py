@@ -16,7 +16,7 @@ admin.site.unregister(taggit.models.Tag)  # ours takes its place
 class GroupAdmin(admin.ModelAdmin):
     """An admin for what posts stand in."""
 
-    search_fields = ("name", "slug")
+    search_fields = ("name", "description", "slug")
     posts_path = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -42,4 +42,4 @@ class CategoryAdmin(GroupAdmin):
 class TagAdmin(GroupAdmin):
     posts_path = "tagged_posts"
     list_display = ("name", "slug", "posts_count")
-    fields = ("name", "slug")
+    fields = ("name", "description", "slug")

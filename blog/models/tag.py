@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from blog.models.addresses import RESERVED, Addressed
+from blog.models.fields import LineField
 from blog.querysets import TagQuerySet
 from blog.tagging import folded, normalized, tag_slug
 
@@ -16,6 +17,7 @@ from blog.tagging import folded, normalized, tag_slug
 class Tag(Addressed, TagBase):
     """A tag. Two spellings that differ only in case or width are one tag."""
 
+    description = LineField(_("description"), max_length=300, blank=True)
     folded = models.CharField(max_length=100, unique=True, editable=False)
 
     objects = TagQuerySet.as_manager()

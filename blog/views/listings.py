@@ -1,105 +1,77 @@
-"""Lists of posts: the front page, tags, categories, the archive."""
+"""Lists of posts with their excerpts: the front page, categories, and what the page of a tag shares with them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.core.paginator import EmptyPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.models import Category, Post, Site, Tag
 from blog.querysets import PostQuerySet
+from blog.views.paging import links, page_of
 from blog.views.reading import moved
+
+MOST_TAGS = 30  # below a list, and on the pages of tags and categories; all of them have a page of their own
 
 
 @require_safe
 def front_page(request: HttpRequest, number: int = 1) -> HttpResponse:
-    return _listing(request, Post.objects.published().pinned_first(), number, "front_page")
+    published = Post.objects.published()
+    below = {"tags": Tag.objects.with_counts().largest_first()[:MOST_TAGS], "years": published.years()}
+    address = partial(address_of, "front_page")
+    return listing(request, "blog/front_page.html", published.pinned_first(), number, address, **below)
 
 
 @require_safe
-def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "blog/tags.html", {"tags": Tag.objects.with_counts().order_by("name")})
-
-
-@require_safe
-def tag(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
-    tags_in_use = Tag.objects.with_counts()
-    found = tags_in_use.filter(slug=slug).first()
-    if found is None:
-        return moved(Tag.formerly(slug), tags_in_use)
-    return _listing(request, Post.objects.published().tagged(found).in_order(), number, "tag", group=found)
+def categories(request: HttpRequest) -> HttpResponse:
+    return render(request, "blog/categories.html", {"categories": Category.objects.with_counts()})
 
 
 @require_safe
 def category(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
-    categories_in_use = Category.objects.with_counts()
-    found = categories_in_use.filter(slug=slug).first()
+    in_use = Category.objects.with_counts()
+    found = in_use.filter(slug=slug).first()
     if found is None:
-        return moved(Category.formerly(slug), categories_in_use)
-    return _listing(request, Post.objects.published().in_category(found).in_order(), number, "category", group=found)
+        return moved(Category.formerly(slug), in_use)
+    posts = Post.objects.published().in_category(found)
+    context = {"category": found, "tags": Tag.objects.of(posts).largest_first()[:MOST_TAGS]}
+    address = partial(address_of, "category", found.slug)
+    count = found.posts_count
+    return listing(request, "blog/category.html", posts.in_order(), number, address, count=count, **context)
 
 
-@require_safe
-def archive(request: HttpRequest) -> HttpResponse:
-    return render(request, "blog/archive.html", {"months": Post.objects.published().months()})
+def address_of(name: str, *arguments: Any) -> str:
+    """The address of a list's page; its number, the last argument, stands in all but the first."""
+    *others, number = arguments
+    return reverse(name, args=arguments if number > 1 else others)
 
 
-@require_safe
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    try:
-        posts = list(Post.objects.published().on(year, month).in_order().for_listing())
-    except (ValueError, OverflowError) as error:
-        raise Http404("There is no such month.") from error
-    if not posts:
-        raise Http404("No post was published in this month.")
-    return render(request, "blog/month.html", {"posts": posts, "month": posts[0].published_at})
-
-
-def _listing(
-    request: HttpRequest, posts: PostQuerySet, number: int, name: str, group: Tag | Category | None = None
+def listing(
+    request: HttpRequest,
+    template: str,
+    posts: PostQuerySet,
+    number: int,
+    address: Callable[[int], str],
+    *,
+    count: int | None = None,
+    **context: Any,
 ) -> HttpResponse:
-    """A page of posts with their stored excerpts; 404 beyond the last page."""
-    arguments = [group.slug] if group else []
+    """A page of posts with their stored excerpts.
+
+    Args:
+        address: gives the address of the page with a number.
+        count: of the posts, if it is known.
+
+    Raises:
+        Http404: beyond the last page.
+    """
     if number == 1 and "number" in request.resolver_match.captured_kwargs:
-        return redirect(name, *arguments, permanent=True)
+        return redirect(address(1), permanent=True)
     site = Site.current()
-    page = _page(posts.for_listing(), number, site.posts_per_page, group.posts_count if group else None)
-    context = {
-        "site": site,
-        "page": page,
-        "posts": page.object_list,
-        "links": _links(page, name, arguments),
-        "group": group,
-        "kind": name,
-        "has_formulas": any(post.excerpt_has_formulas for post in page.object_list),
-    }
-    return render(request, f"blog/{'group' if group else name}.html", context)
-
-
-def _page(posts: PostQuerySet, number: int, size: int, count: int | None) -> Page:
-    paginator = Paginator(posts, size)
-    if count is not None:
-        paginator.count = count  # known already: saves a query
-    try:
-        return paginator.page(number)
-    except EmptyPage as error:
-        raise Http404("The list is not that long.") from error
-
-
-def _links(page: Page, name: str, arguments: list[str]) -> list[dict[str, Any]]:
-    """The numbers below a list: the first and last pages and those around this one, None where some are left out."""
-    ellipsis = page.paginator.ELLIPSIS
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return [
-        {
-            "number": None if number == ellipsis else number,
-            "url": None if number == ellipsis else _url(name, arguments, number),
-        }
-        for number in numbers
-    ]
-
-
-def _url(name: str, arguments: list[str], number: int) -> str:
-    return reverse(name, args=[*arguments, number] if number > 1 else arguments)
+    page = page_of(posts.for_listing(), number, site.posts_per_page, count=count)
+    context |= {"site": site, "page": page, "posts": page.object_list, "links": links(page, address)}
+    context["has_formulas"] = any(post.excerpt_has_formulas for post in page.object_list)
+    return render(request, template, context)

@@ -121,4 +121,10 @@ def test_a_month_is_one_of_the_sites_time_zone() -> None:
     late = a_post(published_at=moment("2026-01-31 17:00"))  # 1 February in Shanghai
     assert Post.objects.on(2026, 2).get() == late
     assert not Post.objects.on(2026, 1).exists()
-    assert [(row["month"].month, row["posts"]) for row in Post.objects.months()] == [(2, 1)]
+
+
+def test_a_year_is_one_of_the_sites_time_zone() -> None:
+    late = a_post(published_at=moment("2025-12-31 17:00"))  # 1 January in Shanghai
+    assert Post.objects.on(2026).get() == late
+    assert not Post.objects.on(2025).exists()
+    assert [(row["year"], row["posts"]) for row in Post.objects.years()] == [(2026, 1)]

@@ -19,7 +19,15 @@ PATHS = [
     "/page/٣/",
     "/tags/unknown/",
     "/tags/unknown/page/2/",
+    "/tags/a+unknown/",
+    "/tags/+/",
+    "/tags/a+/",
+    f"/tags/{'+'.join('abcdefgh')}/",
     "/categories/unknown/",
+    "/archive/0000/",
+    "/archive/0001/",
+    "/archive/9999/",
+    "/archive/20211/",
     "/archive/0000/01/",
     "/archive/0001/01/",
     "/archive/9999/12/",
@@ -48,7 +56,18 @@ PATHS = [
     "//evil.example/",
     "/%0d%0aSet-Cookie:a=b/",
 ]
-QUERIES = ["page=" + "9" * 30, "%00", "%ff=%ff", "a=%ed%a0%80", "q=" + "x" * 8000, "a&a&a", "=", "page=1&page=2"]
+QUERIES = [
+    "page=" + "9" * 30,
+    "%00",
+    "%ff=%ff",
+    "a=%ed%a0%80",
+    "q=" + "x" * 8000,
+    "a&a&a",
+    "=",
+    "page=1&page=2",
+    "q=%00&page=x",
+    "q=%25_%5c&page=0",
+]
 
 
 def status(path: str, query: str = "", method: str = "GET") -> int:
@@ -65,7 +84,7 @@ def test_an_address_of_nothing_is_not_found_or_refused(path: str) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("path", ["/", "/tags/", "/archive/", "/faq/", "/feed/", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/", "/tags/", "/archive/", "/search/", "/faq/", "/feed/", "/sitemap.xml"])
 def test_an_odd_query_changes_nothing(path: str, query: str) -> None:
     a_post()
     assert status(path, query) in {200, 404}

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import Client
 
+from blog.querysets import PostQuerySet
+
 ERRORS = {
     400: SuspiciousOperation(),
     403: PermissionDenied(),
@@ -25,6 +27,10 @@ def test_an_error_is_a_page_of_the_site_that_asks_the_database_for_nothing(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise ERRORS[status]
 
+    def away(_posts: PostQuerySet) -> None:
+        raise OperationalError  # the page for 404 asks, and does without an answer
+
+    monkeypatch.setattr(PostQuerySet, "titles", away)
     monkeypatch.setattr("blog.views.reading.Question.objects", type("Broken", (), {"defer": staticmethod(broken)}))
     client.raise_request_exception = False
     response = client.get("/faq/")

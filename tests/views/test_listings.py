@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.builders import a_post, a_site, moment
+from blog.models import Category
+from tests.builders import a_draft, a_post, a_site, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,10 @@ FORMULA = """设 $a_1<b$。
 
 [^1]: 注。
 """
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 def titles(html: str) -> list[str]:
@@ -48,6 +53,14 @@ def test_pinned_posts_come_first_and_say_so(client: Client) -> None:
     html = client.get("/").content.decode()
     assert titles(html) == ["置顶的", "新"]
     assert html.count('class="pinned"') == 1
+
+
+def test_where_pinned_posts_do_not_come_first_they_are_not_called_pinned(client: Client) -> None:
+    a_post("新", days_ago=1, tags=["a"])
+    a_post("置顶的", days_ago=9, pinned=True, tags=["a"])
+    html = client.get("/tags/a/").content.decode()
+    assert titles(html) == ["新", "置顶的"]
+    assert 'class="pinned"' not in html
 
 
 def test_an_entry_has_badge_title_excerpt_link_category_and_tags(client: Client) -> None:
@@ -83,34 +96,43 @@ def test_excerpts_keep_the_articles_numbers_and_bring_no_ids(client: Client) -> 
         assert f'<a class="eq-ref" href="{post.get_absolute_url()}#eq-e">(1)</a>' in html
 
 
-def test_a_tag_page_lists_its_posts_and_their_number(client: Client) -> None:
-    a_post("甲", tags=["优化"])
-    a_post("乙", tags=["概率"])
-    html = client.get("/tags/优化/").content.decode()
-    assert titles(html) == ["甲"]
-    assert "1 篇文章" in html
-
-
-def test_the_list_of_tags_counts_public_posts(client: Client) -> None:
-    a_post(tags=["优化", "概率"])
-    a_post(tags=["优化"])
-    html = re.sub(r"<[^>]*>", "", client.get("/tags/").content.decode())
-    assert re.search(r"优化 2\s+概率 1", html)
-
-
 def test_a_category_has_pages_too(client: Client) -> None:
     for number in range(9):
         a_post(f"第{number}篇", category="Mathematics", days_ago=number + 1)
     assert titles(client.get("/categories/mathematics/page/2/").content.decode()) == ["第8篇"]
 
 
-def test_the_archive_leads_to_months(client: Client) -> None:
-    a_post("甲", published_at=moment("2021-10-05 10:00"))
-    a_post("乙", published_at=moment("2021-10-01 10:00"))
-    a_post("丙", published_at=moment("2021-09-30 10:00"))
-    html = client.get("/archive/").content.decode()
-    assert re.findall(r'href="(/archive/[^"]+)">', html) == ["/archive/2021/10/", "/archive/2021/09/"]
-    assert titles(client.get("/archive/2021/10/").content.decode()) == ["甲", "乙"]
+def test_the_page_of_categories_has_their_descriptions_and_numbers(client: Client) -> None:
+    a_post(category="数学")
+    a_post(category="数学")
+    a_draft(category="未用")
+    Category.objects.filter(name="数学").update(description="证明与计算。")
+    text = words(client.get("/categories/").content.decode())
+    assert "数学 证明与计算。 2 篇文章" in text
+    assert "未用" not in text
+
+
+def test_a_category_shows_the_tags_in_it(client: Client) -> None:
+    a_post(category="Mathematics", tags=["概率", "组合"])
+    a_post(category="Mathematics", tags=["概率"])
+    a_post(category="Life", tags=["水族"])
+    a_draft(category="Mathematics", tags=["草稿"])
+    found = re.findall(
+        r'rel="tag">([^<]*)</a> <span class="count">(\d+)', client.get("/categories/mathematics/").content.decode()
+    )
+    assert found == [("概率", "2"), ("组合", "1")]
+
+
+def test_below_the_list_are_search_tags_and_years(client: Client) -> None:
+    a_post(tags=["概率", "组合"], published_at=moment("2021-10-05 10:00"))
+    a_post(tags=["概率"], published_at=moment("2019-12-31 17:00"))  # 2020 in Shanghai
+    below = client.get("/").content.decode().split("<aside")[1]
+    assert '<form class="search" role="search" action="/search/">' in below
+    assert re.findall(r'href="/tags/([^"/]+)/"[^>]*>[^<]*</a> <span class="count">(\d+)', below) == [
+        ("%E6%A6%82%E7%8E%87", "2"),
+        ("%E7%BB%84%E5%90%88", "1"),
+    ]
+    assert re.findall(r'href="/archive/(\d+)/">', below) == ["2021", "2020"]
 
 
 def test_the_first_page_has_one_address(client: Client) -> None:
@@ -120,7 +142,7 @@ def test_the_first_page_has_one_address(client: Client) -> None:
 
 
 def test_an_empty_site_says_so(client: Client) -> None:
-    for path in ("/", "/tags/", "/archive/", "/faq/"):
+    for path in ("/", "/tags/", "/categories/", "/archive/", "/search/", "/faq/"):
         assert client.get(path).status_code == 200
     assert "还没有发布任何文章" in client.get("/").content.decode()
 
@@ -129,8 +151,34 @@ def test_an_empty_site_says_so(client: Client) -> None:
 def test_pages_of_a_list_are_linked_by_number(client: Client, path: str) -> None:
     for _ in range(25):
         a_post(tags=["a"], category="b")
-    base = path if path != "/" else "/"
-    links = re.findall(r'href="([^"]*page/\d+/)"', client.get(base).content.decode())
-    assert f"{base}page/2/" in links
-    assert f"{base}page/4/" in links
-    assert f"{base}page/5/" not in links
+    links = re.findall(r'href="([^"]*page/\d+/)"', client.get(path).content.decode())
+    assert f"{path}page/2/" in links
+    assert f"{path}page/4/" in links
+    assert f"{path}page/5/" not in links
+
+
+def test_of_many_pages_the_first_the_last_and_those_around_are_linked(client: Client) -> None:
+    a_site(posts_per_page=1)
+    for _ in range(20):
+        a_post()
+    pages = client.get("/page/10/").content.decode().split('<nav class="pages')[1].split("</nav>")[0]
+    assert " 1 … 8 9 10 11 12 … 20 " in words(pages)
+    assert 'rel="prev" href="/page/9/"' in pages
+    assert 'rel="next" href="/page/11/"' in pages
+    assert '<span aria-current="page">10</span>' in pages
+
+
+def test_the_menu_marks_the_page_and_its_section(client: Client) -> None:
+    a_post(tags=["a"], published_at=moment("2021-10-05 10:00"))
+    marks = {
+        path: re.findall(r'<a href="([^"]*)" aria-current="(\w+)"', client.get(path).content.decode())
+        for path in ("/", "/tags/", "/tags/a/", "/archive/2021/", "/archive/2021/10/", "/search/")
+    }
+    assert marks == {
+        "/": [("/", "page")],
+        "/tags/": [("/tags/", "page")],
+        "/tags/a/": [("/tags/", "true")],
+        "/archive/2021/": [("/archive/", "true")],
+        "/archive/2021/10/": [("/archive/", "true")],
+        "/search/": [("/search/", "page")],
+    }

@@ -15,7 +15,19 @@ pytestmark = pytest.mark.django_db
 CANARY = "canary"
 HIDDEN = [a_draft, a_scheduled_post, a_withdrawn_post]
 TYPED = "/posts/refers.md"  # the source of a public post names what its author named in it
-START = ["/", "/page/2/", "/tags/", "/archive/", "/faq/", "/feed/", "/sitemap.xml", "/robots.txt", "/llms.txt"]
+START = [
+    "/",
+    "/page/2/",
+    "/tags/",
+    "/categories/",
+    "/archive/",
+    "/search/",
+    "/faq/",
+    "/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/llms.txt",
+]
 
 
 def hide(make: Callable[..., Post]) -> Post:
@@ -63,6 +75,7 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
         post.get_absolute_url().upper(),
         post.tags.get(slug=f"{CANARY}tag").get_absolute_url(),
         post.category.get_absolute_url(),
+        f"{post.tags.get(slug='shared').get_absolute_url()[:-1]}+{CANARY}tag/",
         f"/archive/{post.published_at:%Y/%m}/",
     ]
     found = walk(client, own)
@@ -70,17 +83,26 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
     assert "(7)" in found["/posts/refers/"][1]
     public = {path: (status, text) for path, (status, text) in found.items() if path not in [*own, TYPED]}
     assert {path for path, (_, text) in public.items() if CANARY in text} == set()
-    assert {path: found[path][0] for path in own[:6]} == dict.fromkeys(own[:6], 404)
+    assert {path: found[path][0] for path in own[:7]} == dict.fromkeys(own[:7], 404)
     assert all(f"{CANARY}body" not in text and f"{CANARY} title" not in text for _, text in found.values())
 
 
 @pytest.mark.parametrize("make", HIDDEN)
 def test_the_answer_is_the_same_as_for_an_address_that_never_was(client: Client, make: Callable[..., Post]) -> None:
-    hidden = client.get(hide(make).get_absolute_url())
-    never = client.get("/posts/never-was/")
+    address = f"/posts/{CANARY}-slug/"
+    never = client.get(address)
+    hide(make)
+    hidden = client.get(address)
     assert hidden.status_code == never.status_code == 404
     assert hidden.content == never.content
     assert hidden.headers == never.headers
+
+
+@pytest.mark.parametrize("make", HIDDEN)
+def test_no_search_finds_a_hidden_post(client: Client, make: Callable[..., Post]) -> None:
+    hide(make)
+    for word in (CANARY, "shared", f"{CANARY}tag"):
+        assert "/posts/" not in client.get("/search/", {"q": word}).content.decode()
 
 
 def test_counts_leave_hidden_posts_out(client: Client) -> None:
