@@ -25,6 +25,7 @@ from blog.rendering.documents import (
 )
 from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
+from blog.rendering.formulas.places import formula_places
 from blog.rendering.kinds import printed_name
 from blog.rendering.pictures.images import image_sources, replace_image_sources
 from blog.rendering.references import outside_references
@@ -48,6 +49,7 @@ __all__ = [
     "as_tex",
     "drop_unusable",
     "engine",
+    "formula_places",
     "image_sources",
     "outside_references",
     "printed_name",

@@ -152,7 +152,7 @@ def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 
 def _is_literal(source: str, start: int, closing: int, *, display: bool) -> bool:
-    r"""Whether escaped brackets are brackets: `\[NOI2019\]` in a line of text, `\(解析\)`, `\[甲，$x$\]`, `\[\[1\], 2\]`.
+    r"""Whether escaped brackets are brackets: `\[NOI2019\]` in a line of text, `\(解析\)`, `\[甲，$x$\]`, `\[\[1\]\]`.
 
     Authors who write formulas in dollars escape brackets so that Markdown takes them for no link.
     """
