@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from blog.interchange import formulas, losses, quarto, tags, themes
+from blog.interchange import dashes, formulas, losses, quarto, tags, themes
 from blog.interchange.shelf import FOREIGN, Shelf
 
 CODE_TAG = re.compile(
@@ -63,6 +63,7 @@ def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = N
     prose = quarto.translate(prose, quarto.find_sections([prose]))
     tex = Shelf("formula")
     prose = formulas.put_aside(prose, tex)
+    prose = dashes.typeset(quarto.raise_and_lower(prose) if is_pandoc else prose)
     losses.note(written, prose, notes, is_pandoc=is_pandoc)
     return code.restore(_inline_displays(tex.restore(prose), notes))
 

@@ -47,6 +47,7 @@ from blog.interchange.dialects import translate
         (":(fa-regular fa-star): 记", "记"),
         ("文\n\n[//]: # 不给人看 <!-- -->\n", "文\n\n<!-- // 不给人看 <!-- -> -->\n"),
         ("[//]: # (不给人看)", "[//]: # (不给人看)"),
+        ("a --- b，c---d，Navier--Stokes，第 1--3 页", "a — b，c—d，Navier–Stokes，第 1–3 页"),
         ('`{{ "{% raw" }} %}`', "`{% raw %}`"),
     ],
 )
@@ -155,6 +156,20 @@ def test_brackets_of_pandoc_are_brackets() -> None:
 def test_brackets_of_pandoc_are_formulas_where_the_author_says_so() -> None:
     page = {"from": "markdown+tex_math_single_backslash"}
     assert translate(r"设 \(a+b\)", [], page=page, is_pandoc=True) == r"设 \(a+b\)"
+
+
+def test_text_raised_or_lowered_by_pandoc_is_so() -> None:
+    text = "H~2~O，x^2^，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
+    plain = "H<sub>2</sub>O，x<sup>2</sup>，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
+    assert translate(text, [], is_pandoc=True) == plain
+    assert translate(text, []) == text
+
+
+def test_what_is_no_dash_stays() -> None:
+    text = (
+        "| a | b |\n| --- | --- |\n\n---\n\n<b class='a---b'>c</b> [d](e---f) https://g.org/h---i --help\n\n    j -- k"
+    )
+    assert translate(text, []) == text
 
 
 def test_nothing_changes_inside_code() -> None:
