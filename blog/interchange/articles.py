@@ -72,7 +72,7 @@ def read(path: Path, zone: tzinfo) -> Article:
         FileError: the file is not UTF-8, or its front matter is wrong; with the line.
     """
     name = path.parent.name if path.stem in {"index", "_index"} else path.stem  # Hugo's bundles are folders
-    return interpret(front_matter.split(read_text(path)), name, zone)
+    return interpret(front_matter.split(read_text(path)), name, zone, is_pandoc=path.suffix.lower() == ".qmd")
 
 
 def read_text(path: Path) -> str:
@@ -91,8 +91,10 @@ def read_text(path: Path) -> str:
         raise FileError("the file is not UTF-8", content.count(b"\n", 0, error.start) + 1) from error
 
 
-def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
-    """An article from the parts of its file; `name` is the file's, without its ending, or its folder's.
+def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False) -> Article:
+    """An article from the parts of its file, which Pandoc reads or another engine.
+
+    `name` is the file's, without its ending, or its folder's.
 
     Raises:
         FileError: a value has the wrong form; with the line.
@@ -101,7 +103,7 @@ def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
     dated = DATED_NAME.fullmatch(name)
     name = (dated["name"] or name) if dated else name
     title, body, body_line = _title(values, parts, name)
-    body = dialects.translate(body, notes)
+    body = dialects.translate(body, notes, page=parts.values, is_pandoc=is_pandoc)
     fields = _Fields(values, parts, zone)
     notes.extend(fields.doubtful_dates())
     published = fields.moment("date") or (moments.read(dated["date"], zone) if dated else None)

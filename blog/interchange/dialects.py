@@ -5,9 +5,11 @@ Hexo's tags and Liquid's (`{% ... %}`), Hugo's shortcodes (`{{< ... >}}`), Quart
 """
 
 import re
-from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-from blog.interchange import quarto, tags, themes
+from blog.interchange import dashes, formulas, losses, quarto, tags, themes
+from blog.interchange.shelf import FOREIGN, Shelf
 
 CODE_TAG = re.compile(
     r"""
@@ -29,49 +31,57 @@ RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 CONTENTS = re.compile(
     r"^(?:[ \t]*[*+-][ \t]+\S[^\n]*\n)?[ \t]*\{:\s*toc\s*\}[ \t]*$|^\[(?:toc|TOC)\][ \t]*$", re.MULTILINE
 )
-CODE = re.compile(r"(^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|(?<!`)`+[^`]+?`+(?!`))", re.DOTALL | re.MULTILINE)
-CODE_FORMULA = re.compile(
-    r"(?<!`)`(?P<formula>\$\$?[^`$]+\$\$?|\\\([^`]+?\\\)|\\\[[^`]+?\\\]|\\begin\{[^`]+\\end\{\w+\*?\})`(?!`)"
-)
-FEWEST_CODE_FORMULAS = 5  # fewer may be examples in a text about TeX
-DOLLAR = re.compile(r"(?<!\\)\$")
 SINGLE_DOLLAR = re.compile(r"(?<![$\\])\$(?!\$)")
 INLINE_DISPLAY = re.compile(
     r"(?<=\S)(?P<before>[ \t]*)\$\$(?P<tex>[^$\n]+?)\$\$|^\$\$(?P<first>[^$\n]+?)\$\$(?=[ \t]*\S)", re.MULTILINE
 )
-UNKNOWN = re.compile(r"\{%-?\s*(?P<tag>\w+)[^%\n]*%\}|\{\{[<%]\s*/?\s*(?P<code>[\w-]+)(?:(?!\{\{)[^>%\n])*[>%]\}\}")
+# Liquid in Liquid's own words: `{{ "{% raw %}" }}` prints what stands between the quotes, in code, too.
+LITERAL = re.compile(r"""\{\{-?[ ]*(?P<quote>["'])(?P<text>\{[%{][^\n{}]*)(?P=quote)[ ]*-?\}\}""")
+QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 
 
-def translate(text: str, notes: list[str]) -> str:
-    r"""Plain Markdown for a text of Hexo, Hugo or Jekyll; what has no form here is noted.
+def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = None, is_pandoc: bool = False) -> str:
+    r"""Plain Markdown for a text of Hexo, Hugo, Jekyll or Quarto; what has no form here is noted.
+
+    Args:
+        page: the front matter.
+        is_pandoc: whether Pandoc reads the text.
 
     >>> translate("{% highlight python %}\nx\n{% endhighlight %}", [])
     '```python\nx\n```'
     """
-    text = CODE_SHORTCODE.sub(_fence, CODE_TAG.sub(_fence, text))
-    text = _formulas_out_of_code(text, notes)
-    parts = CODE.split(text)  # every second part is code, and stays
-    sections = quarto.find_sections(parts[::2])
-    parts[1::2] = quarto.translate_code(parts[1::2], notes)
-    prose = [themes.translate(tags.translate(CONTENTS.sub("", RAW.sub("", part)))) for part in parts[::2]]
-    prose = [quarto.translate(part, sections) for part in prose]
-    themes.note_losses(prose, notes)
-    unknown = Counter(match["tag"] or match["code"] for part in prose for match in UNKNOWN.finditer(part))
-    notes.extend(
-        f"{name} ({count} times) is a tag of another system and left as text" for name, count in unknown.items()
-    )
-    parts[::2] = _inline_displays(prose, notes)
-    return "".join(parts)
+    text = CODE_SHORTCODE.sub(_fence, CODE_TAG.sub(_fence, FOREIGN.sub("", text)))
+    text = formulas.out_of_code(text, notes)
+    if not is_pandoc:
+        text = formulas.unescape(text, notes)
+    elif "tex_math_single_backslash" not in str(page):  # Pandoc's extension that makes formulas of them
+        text = formulas.bare_brackets(text, notes)
+    code = Shelf("code")
+    written = formulas.CODE.sub(lambda match: _put(code, match), text)
+    code.kept = quarto.translate_code([LITERAL.sub(r"\g<text>", part) for part in code.kept], notes)
+    prose = themes.translate(tags.translate(CONTENTS.sub("", RAW.sub("", written)), page))
+    prose = quarto.translate(prose, quarto.find_sections([prose]))
+    tex = Shelf("formula")
+    prose = formulas.put_aside(prose, tex)
+    prose = dashes.typeset(quarto.raise_and_lower(prose) if is_pandoc else prose)
+    losses.note(written, prose, notes, is_pandoc=is_pandoc)
+    return code.restore(_inline_displays(tex.restore(prose), notes))
 
 
-def _formulas_out_of_code(text: str, notes: list[str]) -> str:
-    """blogdown writes every formula as code; where hardly one stands outside, those inside are meant."""
-    outside = sum(len(DOLLAR.findall(part)) for part in CODE.split(text)[::2])
-    plain, count = CODE_FORMULA.subn(lambda match: match["formula"], text)
-    if count < FEWEST_CODE_FORMULAS or count < outside:
-        return text
-    notes.append(f"{count} formulas written as code taken as formulas")
-    return plain
+def _put(shelf: Shelf, match: re.Match[str]) -> str:
+    """A placeholder for code; in a quote one for each line, whose markers are no code."""
+    code = match[0]
+    begun = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()] if "\n" in code else ""
+    if ">" not in begun[:8]:
+        return shelf.put(code)
+    first, *lines = code.split("\n")
+    return "\n".join([shelf.put(first), *(_behind_markers(shelf, line) for line in lines)])
+
+
+def _behind_markers(shelf: Shelf, line: str) -> str:
+    markers = QUOTE.match(line)
+    start = markers.end() if markers else 0
+    return line[:start] + shelf.put(line[start:])
 
 
 def _fence(match: re.Match[str]) -> str:
@@ -80,14 +90,14 @@ def _fence(match: re.Match[str]) -> str:
     return f"```{language}\n{match['code']}\n```"
 
 
-def _inline_displays(parts: list[str], notes: list[str]) -> list[str]:
+def _inline_displays(prose: str, notes: list[str]) -> str:
     """kramdown has no single dollars: in a text without any, `$$x$$` beside words is a formula of the line."""
-    if any(SINGLE_DOLLAR.search(part) for part in parts):
-        return parts
-    changed = [INLINE_DISPLAY.subn(_with_single_dollars, part) for part in parts]
-    if count := sum(number for _, number in changed):
+    if SINGLE_DOLLAR.search(prose):
+        return prose
+    changed, count = INLINE_DISPLAY.subn(_with_single_dollars, prose)
+    if count:
         notes.append(f"{count} formulas between double dollars inside a line taken as formulas of the line")
-    return [part for part, _ in changed]
+    return changed
 
 
 def _with_single_dollars(match: re.Match[str]) -> str:

@@ -52,6 +52,9 @@ MACROS = re.compile(
     """,
     re.VERBOSE,
 )
+# Pandoc's raised and lowered text.
+RAISED = re.compile(r"(?<![\\\[^])\^(?!\[)(?P<text>[^\s^\[\]{}]+)\^")
+LOWERED = re.compile(r"(?<![\\~/])~(?!~)(?P<text>[^\s~/]+)~(?!~)")
 INLINE_CELL = re.compile(r"`(?:r|\{(?:r|python|julia)\})[ ]+[^`\n]+`")
 DRAWN = {"dot"}  # what is drawn here, not run
 
@@ -80,6 +83,15 @@ def translate(prose: str, sections: dict[str, str]) -> str:
     prose = LABELLED.sub(lambda match: f"{match['end']}\\label{{{match['label']}}}$$", prose)
     prose = FOLDED.sub(_opened_on_a_click, SPACED.sub(r"{\g<attributes>}", prose))
     return REFERENCE.sub(refer, SOURCES_HERE.sub("", prose))
+
+
+def raise_and_lower(prose: str) -> str:
+    """Superscripts and subscripts between carets and tildes; formulas must not be in the text.
+
+    >>> raise_and_lower("H~2~O, x^2^, [^1] ~~a~~")
+    'H<sub>2</sub>O, x<sup>2</sup>, [^1] ~~a~~'
+    """
+    return LOWERED.sub(r"<sub>\g<text></sub>", RAISED.sub(r"<sup>\g<text></sup>", prose))
 
 
 def _opened_on_a_click(match: re.Match[str]) -> str:

@@ -4,12 +4,14 @@ Each is read by itself, since code may stand between the one that opens a box an
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 TAG = re.compile(
     r"""
     (?P<indent>^[ \t]*)?
     (?: \{%-?[ \t]* (?P<tag>\w+) (?P<rest>[^%\n]*?) -?%\}
-      | \{\{[<%][ \t]* (?P<close>/?)[ \t]* (?P<code>[\w/-]+) (?P<parameters>[^<>{}]*) [>%]\}\} )
+      | \{\{[<%][ \t]* (?P<close>/?)[ \t]* (?P<code>[\w/-]+) (?P<parameters>(?:"[^"\n]*"|[^<>{}"])*+) [>%]\}\} )
     (?P<end>[ \t]*$)?
     """,
     re.MULTILINE | re.VERBOSE,
@@ -44,6 +46,7 @@ VIDEOS = {
     "bilibili": "https://www.bilibili.com/video/{}",
 }
 LINKED = {"pdf": "PDF", "video": "Video"}  # alone on a line they become posters
+PAGE = re.compile(r"\{\{-?[ ]*page\.(?P<name>[\w-]+)[ ]*-?\}\}")
 ADDRESS = re.compile(
     r"""
     \{\{[ ]*
@@ -55,8 +58,11 @@ ADDRESS = re.compile(
 )
 
 
-def translate(prose: str) -> str:
+def translate(prose: str, page: Mapping[str, Any] | None = None) -> str:
     r"""The tags that have a form here; others stay.
+
+    Args:
+        page: the front matter, for `{{ page.key }}`.
 
     >>> translate('{% note danger 小心 %}\n文\n{% endnote %}')
     '::: caution 小心\n文\n:::'
@@ -64,6 +70,8 @@ def translate(prose: str) -> str:
     '![](a.png "名：说明")'
     """
     prose = ADDRESS.sub(lambda match: match["path"] or "", prose)
+    texts = {name: value for name, value in (page or {}).items() if isinstance(value, str)}
+    prose = PAGE.sub(lambda match: texts.get(match["name"], match[0]), prose)
     return TAG.sub(_translated, prose)
 
 

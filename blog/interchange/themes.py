@@ -1,7 +1,6 @@
-"""Says in our forms what themes of Jekyll and Hugo made of attributes and signs, and names HTML that is not kept."""
+"""Says in our forms what themes of Jekyll and Hugo made of attributes, signs and HTML of their own."""
 
 import re
-from collections import Counter
 
 KINDS = {"tip": "tip", "success": "tip", "warning": "warning", "danger": "caution"}  # any other is a note
 # Of Chirpy a quotation, of Minimal Mistakes a paragraph, with the attributes below it; the latter also above.
@@ -18,15 +17,35 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
-ATTRIBUTES = re.compile(r"\{:(?![ ]*toc)[^{}\n]*[.=][^{}\n]*\}")
 # Of LoveIt and its heirs: `[文字]^(注音)` and `:(fas fa-star):`.
 RUBY = re.compile(r"\[(?P<base>[^\[\]\n]+)\]\^\((?P<over>[^()\n]+)\)")
-ICON = re.compile(r":\(fa[a-z]? fa-[\w -]+\):[ ]?")
+ICON = re.compile(r":\(fa(?:[a-z]|-\w+)?(?: fa-[\w-]+)+\):[ ]?")
+# Of Obsidian and FixIt: kinds of callouts that the renderer does not know, by what they are here.
+CALLOUT = re.compile(
+    r"^(?P<margin>[ ]{0,3}(?:>[ ]?)+)\[!(?P<kind>[A-Za-z]+)\](?P<fold>[-+]?)[ \t]*(?P<title>[^\n]*)$", re.MULTILINE
+)
+CALLOUT_KINDS = {
+    **dict.fromkeys(("abstract", "summary", "tldr", "todo", "quote", "cite"), "note"),
+    **dict.fromkeys(("success", "check", "done"), "tip"),
+    **dict.fromkeys(("failure", "fail", "missing", "bug"), "caution"),
+    **dict.fromkeys(("help", "faq"), "question"),
+}
+# A picture with its caption: knitr's and that of Karpathy's theme, whose alternative text would be a second caption.
+FIGURE = re.compile(
+    r"""
+    <div\s+class="(?:figure|imgcap)"[^<>]*>\s* <img\b(?P<attributes>[^<>]*)>\s*
+    <(?P<box>p|div)\s+class="(?:caption|thecap)"[^<>]*> (?P<caption>(?:(?!</?(?:p|div)\b).)*) </(?P=box)>\s* </div>
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+TAG = re.compile(r"<[^<>]*>")
+# Comments that only kramdown takes for ones; with brackets or quotes around the words all do.
+COMMENT = re.compile(r"^[ ]{0,3}\[(?://|comment)\]:[ ]*(?:\#|<>)[ ]+(?P<said>[^\s(\"'][^\n]*)$", re.MULTILINE)
 FRAME = re.compile(
     r"""<iframe\b[^<>]*?\bsrc=["'](?P<address>[^"'<>]+)["'][^<>]*(?:/>|>[^<]*</iframe>)""", re.IGNORECASE
 )
 EMBEDDED = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<video>[\w-]+)[^\s]*")
-LEFT_OUT = re.compile(r"<(?P<name>script|style|form|object|embed|iframe|canvas)\b", re.IGNORECASE)
 
 
 def translate(prose: str) -> str:
@@ -37,18 +56,34 @@ def translate(prose: str) -> str:
     >>> translate('<iframe src="//www.youtube.com/embed/a-1"></iframe>')
     '<a href="https://www.youtube.com/watch?v=a-1">https://www.youtube.com/watch?v=a-1</a>'
     """
-    prose = NOTICE.sub(_notice, PROMPT.sub(_prompt, prose))
+    prose = COMMENT.sub(_comment, FIGURE.sub(_figure, prose))
+    prose = NOTICE.sub(_notice, PROMPT.sub(_prompt, CALLOUT.sub(_callout, prose)))
     prose = RUBY.sub(r"<ruby>\g<base><rp>(</rp><rt>\g<over></rt><rp>)</rp></ruby>", ICON.sub("", prose))
     return FRAME.sub(_link, prose)
 
 
-def note_losses(prose: list[str], notes: list[str]) -> None:
-    """Name what will not look as its author meant: attributes that only a theme's style sheet knew, and active HTML."""
-    names = Counter(match["name"].lower() for part in prose for match in LEFT_OUT.finditer(part))
-    notes.extend(f"<{name}> ({count} times) is not kept" for name, count in names.items())
-    lists = Counter(match[0] for part in prose for match in ATTRIBUTES.finditer(part))
-    if lists:
-        notes.append(f"attributes such as {next(iter(lists))} ({lists.total()} times) change nothing here")
+def _callout(match: re.Match[str]) -> str:
+    kind = CALLOUT_KINDS.get(match["kind"].lower())
+    if kind is None:
+        return match[0]
+    return f"{match['margin']}[!{kind}]{match['fold']} {match['title'].strip() or match['kind'].capitalize()}"
+
+
+def _figure(match: re.Match[str]) -> str:
+    """A picture with its caption as title, on as many lines as before."""
+    given = {each["name"]: each["double"] or each["single"] or "" for each in ATTRIBUTE.finditer(match["attributes"])}
+    if not given.get("src"):
+        return match[0]
+    address = f"<{given['src']}>" if " " in given["src"] else given["src"]
+    alternative = " ".join(given.get("alt", "").replace("[", "&#91;").replace("]", "&#93;").split())
+    caption = TAG.sub(lambda tag: tag[0].replace('"', "'"), " ".join(match["caption"].split())).replace('"', "”")
+    titled = f' "{caption}"' if caption else ""
+    blank = "\n" * max(match[0].count("\n") - 1, 1)
+    return f"\n![{alternative}]({address}{titled}){blank}"
+
+
+def _comment(match: re.Match[str]) -> str:
+    return f"<!-- // {match['said'].replace('-->', '->')} -->"
 
 
 def _prompt(match: re.Match[str]) -> str:

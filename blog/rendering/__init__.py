@@ -26,6 +26,7 @@ from blog.rendering.documents import (
 )
 from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
+from blog.rendering.formulas.places import formula_places
 from blog.rendering.kinds import printed_name
 from blog.rendering.pictures.images import image_sources, replace_image_sources
 from blog.rendering.references import outside_references
@@ -50,6 +51,7 @@ __all__ = [
     "drop_comments",
     "drop_unusable",
     "engine",
+    "formula_places",
     "image_sources",
     "outside_references",
     "printed_name",

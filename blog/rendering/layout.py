@@ -5,11 +5,15 @@ nest by two or three and put lists right under a sentence; without this stage th
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MARKER = re.compile(r"(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?P<rest>\S.*)")
-RULE = re.compile(r"(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*$")
+RULE = re.compile(r"[ ]{0,3}(?P<sign>[-*_])(?:[ \t]*(?P=sign)){2,}[ \t]*$")
+UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
 HEADING = re.compile(r"#{1,6}[ \t]")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 # What holds indented text: an admonition, a footnote, a definition.
@@ -22,11 +26,12 @@ TABLE_RULE = re.compile(
     """,
     re.VERBOSE,
 )
-HTML_BLOCK = re.compile(
-    r"^(?P<indent>[ ]{0,3})<(?P<tag>details|div|section|center)(?P<attributes>(?:\s[^<>]*)?)>"
-    r"(?P<inside>(?:(?!<(?P=tag)[\s>]).)*?)</(?P=tag)\s*>",
-    re.MULTILINE | re.DOTALL,
+HTML_TAG = re.compile(
+    r"^(?P<indent>[ ]{0,3})?<(?P<tag>details|div|section|center)(?P<attributes>(?:\s[^<>]*)?)>"
+    r"|</(?P<closing>details|div|section|center)\s*>",
+    re.MULTILINE,
 )
+EMPTY_LINE = re.compile(r"\n(?=\n)")
 INDENT = "    "
 
 IsFenced = Callable[[str], bool]
@@ -45,14 +50,39 @@ def lay_out(text: str, is_fenced: IsFenced = lambda _line: False) -> str:
         - b
     - c
     """
-    return "\n".join(_Layout(is_fenced).run(HTML_BLOCK.sub(_with_markdown, text).split("\n")))
+    return "\n".join(_Layout(is_fenced).run(_with_markdown(text).split("\n")))
 
 
-def _with_markdown(match: re.Match[str]) -> str:
-    """An HTML block with an empty line in it holds Markdown, as in CommonMark; Python-Markdown wants to be told."""
-    if "\n\n" not in match["inside"] or "markdown=" in match["attributes"]:
-        return match.group()
-    return f'{match["indent"]}<{match["tag"]}{match["attributes"]} markdown="1">{match["inside"]}</{match["tag"]}>'
+def _with_markdown(text: str) -> str:
+    r"""An HTML block with an empty line in it holds Markdown, as in CommonMark; Python-Markdown wants to be told.
+
+    >>> _with_markdown("<div>\n<div>\n\na\n</div>\n</div>")
+    '<div markdown="1">\n<div markdown="1">\n\na\n</div>\n</div>'
+    """
+    empty = [match.start() for match in EMPTY_LINE.finditer(text)]
+    opened: list[re.Match[str]] = []
+    waiting: Counter[str] = Counter()
+    places: list[int] = []
+    for match in HTML_TAG.finditer(text):
+        if match["tag"]:
+            opened.append(match)
+            waiting[match["tag"]] += 1
+        elif waiting[match["closing"]]:
+            tag = _opening(match["closing"], opened, waiting)
+            is_loose = bisect_left(empty, tag.end()) < bisect_left(empty, match.start())
+            if is_loose and tag["indent"] is not None and "markdown=" not in tag["attributes"]:
+                places.append(tag.end() - 1)
+    pieces = [text[start:stop] for start, stop in pairwise([0, *sorted(places), len(text)])]
+    return ' markdown="1"'.join(pieces)
+
+
+def _opening(name: str, opened: list[re.Match[str]], waiting: Counter[str]) -> re.Match[str]:
+    """Take off the last open tag of a name, with those behind it, which never end."""
+    while True:
+        tag = opened.pop()
+        waiting[tag["tag"]] -= 1
+        if tag["tag"] == name:
+            return tag
 
 
 @dataclass
@@ -137,7 +167,12 @@ class _Layout:
         """Whether a marker begins an item here: by its column and by what CommonMark lets interrupt a paragraph."""
         if self.items:
             return indent < self.items[-1].content + 4
-        return indent < 4 and (self.after_blank or match["number"] in {None, "1"})
+        return indent < 4 and (self.after_blank or match["number"] in {None, "1"} or self._is_below_block())
+
+    def _is_below_block(self) -> bool:
+        """Whether the line above is no paragraph, which only a bullet or a 1 may interrupt."""
+        above = self.output[-1] if self.output else ""
+        return self.is_fenced(above) or bool(HEADING.match(above) or RULE.match(above))
 
     def _item(self, indent: int, match: re.Match[str]) -> None:
         while self.items and indent < self.items[-1].marker + 2:
@@ -177,14 +212,21 @@ class _Layout:
         self.output.append(INDENT * depth + " " * (beyond if self.in_code else 0) + line.lstrip())
 
     def _ends_list(self, line: str, indent: int) -> bool:
-        """A heading or code at the left of the item's text is no part of it."""
-        outside = indent < self.items[-1].marker + 2
-        return outside and (HEADING.match(line.lstrip()) is not None or self.is_fenced(line))
+        """A heading, a rule or code at the left of the item's text is no part of it."""
+        outside, text = indent < self.items[-1].marker + 2, line.lstrip()
+        return outside and (bool(HEADING.match(text) or RULE.match(text)) or self.is_fenced(line))
 
     def _plain(self, line: str, following: str, *, apart: bool = False) -> None:
-        if apart or (not self.after_blank and self._begins_table(line, following)):
+        if apart or (not self.after_blank and (self._begins_table(line, following) or self._is_no_underline(line))):
             self.output.append("")
         self.output.append(line)
+
+    def _is_no_underline(self, line: str) -> bool:
+        """Whether a rule stands below a rule or a quote, of which Python-Markdown would make a heading."""
+        above = self.output[-1] if self.output else ""
+        if QUOTE.match(above):
+            return RULE.match(line) is not None
+        return RULE.match(above) is not None and bool(RULE.match(line) or UNDERLINE.match(line))
 
     def _begins_table(self, line: str, following: str) -> bool:
         return "|" in line and TABLE_RULE.match(following.strip()) is not None

@@ -175,3 +175,10 @@ def test_quartos_authors_are_taken_by_their_names() -> None:
     article = interpret(head)
     assert article.author == "Ada"
     assert article.notes == ("several values of author: Ada kept",)
+
+
+def test_a_file_of_quarto_is_read_as_pandoc_reads_it(tmp_path: Path) -> None:
+    for suffix, body in ((".qmd", r"x&#91;i_1\]"), (".md", r"x\[i_1\]")):
+        path = tmp_path / f"a{suffix}"
+        path.write_text("---\ntitle: x\ndate: 2026-02-22\n---\nx\\[i_1\\]")
+        assert articles.read(path, SHANGHAI).body == body

@@ -40,6 +40,15 @@ from blog.interchange.dialects import translate
         ('<iframe src="//a.org/b"></iframe>', '<a href="https://a.org/b">https://a.org/b</a>'),
         ("{{< youtube abc-1 >}}", "[https://www.youtube.com/watch?v=abc-1](https://www.youtube.com/watch?v=abc-1)"),
         ("{% post_link one-loss 上一篇 %}", "[[one-loss|上一篇]]"),
+        ('{{< image src="a.png" caption="出自 <https://a.org>" >}}', '![](a.png "出自 <https://a.org>")'),
+        ("{: .notice}\n写 `{: .notice}` 于上\n", "::: note\n写 `{: .notice}` 于上\n:::\n"),
+        ("> ```\n> a\n> ```\n{: .prompt-tip }\n", "::: tip\n```\na\n```\n:::\n"),
+        ("> [!bug]- 标题\n> a\n\n> [!todo]\n> b", "> [!caution]- 标题\n> a\n\n> [!note] Todo\n> b"),
+        (":(fa-regular fa-star): 记", "记"),
+        ("文\n\n[//]: # 不给人看 <!-- -->\n", "文\n\n<!-- // 不给人看 <!-- -> -->\n"),
+        ("[//]: # (不给人看)", "[//]: # (不给人看)"),
+        ("a --- b，c---d，Navier--Stokes，第 1--3 页", "a — b，c—d，Navier–Stokes，第 1–3 页"),
+        ('`{{ "{% raw" }} %}`', "`{% raw %}`"),
     ],
 )
 def test_signs_of_other_systems_become_plain_markdown(written: str, plain: str) -> None:
@@ -68,6 +77,98 @@ def test_formulas_written_as_code_are_formulas_where_no_others_are() -> None:
 
 def test_examples_of_formulas_in_a_text_with_formulas_stay_code() -> None:
     text = "".join(f"写 `$x_{number}$`，" for number in range(6)) + "得 $y$，$z$，$u$，$v$"
+    assert translate(text, []) == text
+
+
+def test_formulas_in_brackets_and_code_are_formulas_where_no_others_are_within_lines() -> None:
+    notes: list[str] = []
+    assert translate("设 `\\(x\\)`。\n\n$$\ny\n$$\n\n$$\nz\n$$", notes).startswith("设 \\(x\\)。")
+    assert notes == ["1 formulas written as code taken as formulas"]
+
+
+@pytest.mark.parametrize("text", ["写 `\\(x\\)` 或 `$x$`，得 $$y$$ 与 $z$", "写 `\\(x\\)`，得 \\(y\\)"])
+def test_examples_of_brackets_in_a_text_with_formulas_stay_code_with_a_note(text: str) -> None:
+    notes: list[str] = []
+    assert translate(text, notes) == text
+    assert notes == ["1 formulas written as code left as code"]
+
+
+def test_formulas_in_fenced_code_stay_there() -> None:
+    text = "```\n" + "`$x$`\n" * 6 + "```"
+    assert translate(text, []) == text
+
+
+def test_formulas_escaped_for_markdown_lose_its_backslashes() -> None:
+    notes: list[str] = []
+    text = (
+        "$x\\_{i}$，$\\mathbb{S}\\_n$，$\\text{max\\_len}\\_k$，$max\\_len$，`$x\\_{i}$`\n\n"
+        "$$\\begin{cases} a\\\\; b \\\\\\\\ c\\*d \\end{cases}$$"
+    )
+    assert translate(text, notes) == (
+        "$x_{i}$，$\\mathbb{S}_n$，$\\text{max\\_len}_k$，$max\\_len$，`$x\\_{i}$`\n\n"
+        "$$\\begin{cases} a\\; b \\\\ c*d \\end{cases}$$"
+    )
+    assert notes == ["6 backslashes for Markdown left out of formulas"]
+
+
+def test_a_single_escaped_underscore_in_a_formula_is_noted() -> None:
+    notes: list[str] = []
+    assert translate("$x\\_i$ 与 $\\mathrm{a\\_b}$", notes) == "$x\\_i$ 与 $\\mathrm{a\\_b}$"
+    assert notes == ["\\_ (1 times) within formulas prints an underscore; _ would make a subscript"]
+
+
+def test_rows_of_a_formula_with_an_empty_row_stay() -> None:
+    text = "$$\na \\\\ b \\\\\\\\ c \\\\\\\\ d \\\\\\\\ e\n$$"
+    assert translate(text, []) == text
+
+
+@pytest.mark.parametrize(("kind", "box", "name"), [("figure", "p", "caption"), ("imgcap", "div", "thecap")])
+def test_a_picture_with_its_caption_has_one_caption(kind: str, box: str, name: str) -> None:
+    picture = '<img src="a b.png" alt="甲 [1]" width="9" />'
+    caption = f'<{box} class="{name}">\n图 1: **甲** <a href="b">"乙"</a>\n</{box}>'
+    text = f'文\n\n<div class="{kind}" style="text-align: center">\n\n{picture}\n{caption}\n\n</div>\n\n文'
+    plain = "![甲 &#91;1&#93;](<a b.png> \"图 1: **甲** <a href='b'>”乙”</a>\")"
+    assert translate(text, []) == f"文\n\n\n{plain}" + "\n" * 6 + "\n\n文"
+
+
+def test_values_of_the_front_matter_are_put_in() -> None:
+    notes: list[str] = []
+    plain = translate(
+        "> {{ page.excerpt }}\n\n`{{ page.excerpt }}` {{ site.title | upcase }}", notes, page={"excerpt": "摘要"}
+    )
+    assert plain == "> 摘要\n\n`{{ page.excerpt }}` {{ site.title | upcase }}"
+    assert notes == ["site.title (1 times) is a tag of another system and left as text"]
+
+
+def test_braces_of_formulas_are_no_tags() -> None:
+    notes: list[str] = []
+    translate("$x^{{a}}$，$${{n}}$$", notes)
+    assert notes == []
+
+
+def test_brackets_of_pandoc_are_brackets() -> None:
+    notes: list[str] = []
+    text = r"排成 \[\[1，1\]\]，x\[i_1\] 与 \(a+b\)，$y$" + "\n\n\\[\n\\frac12\n\\]"
+    assert translate(text, notes, is_pandoc=True) == text.replace(r"x\[", "x&#91;").replace(r"\(", "&#40;")
+    assert notes == [r"1 formulas between \[ and \] are drawn here, which Pandoc takes for text in brackets"]
+
+
+def test_brackets_of_pandoc_are_formulas_where_the_author_says_so() -> None:
+    page = {"from": "markdown+tex_math_single_backslash"}
+    assert translate(r"设 \(a+b\)", [], page=page, is_pandoc=True) == r"设 \(a+b\)"
+
+
+def test_text_raised_or_lowered_by_pandoc_is_so() -> None:
+    text = "H~2~O，x^2^，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
+    plain = "H<sub>2</sub>O，x<sup>2</sup>，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
+    assert translate(text, [], is_pandoc=True) == plain
+    assert translate(text, []) == text
+
+
+def test_what_is_no_dash_stays() -> None:
+    text = (
+        "| a | b |\n| --- | --- |\n\n---\n\n<b class='a---b'>c</b> [d](e---f) https://g.org/h---i --help\n\n    j -- k"
+    )
     assert translate(text, []) == text
 
 
@@ -113,6 +214,36 @@ def test_what_only_a_theme_knows_is_noted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("<div style='float:left'>a</div>", "style attributes such as “float:left” (1 times) are not kept"),
+        ('<img src="a.png" width="70%">', "sizes of pictures (1 times) are not kept"),
+        ("![](a.png){width=50%}", "sizes of pictures (1 times) are not kept"),
+        ('{{< figure src="a.png" width="50" >}}', "sizes of pictures (1 times) are not kept"),
+        ("---\n{.wavy}", "attributes such as {.wavy} (1 times) change nothing here"),
+        ("好 :joy:！", "emoji codes such as :joy: (1 times) are left as text"),
+        ("- [/] a", "states of tasks such as [/] (1 times) are left as text"),
+        ("甲\n\n![替](a.png)\n\n乙 ![](b.png)", "alternative texts of pictures (1 times) are captions here"),
+        ('<i class="fas fa-star"></i> a', "icons (1 times) are left out"),
+        ("[a](../b/) [c](https://c.example) [d](#e)", "links such as ../b/ (1 times) lead into the site of the text"),
+    ],
+)
+def test_what_looks_otherwise_here_is_noted(text: str, note: str) -> None:
+    notes: list[str] = []
+    translate(text, notes)
+    assert notes == [note]
+
+
+def test_what_only_pandoc_and_quarto_know_is_noted() -> None:
+    notes: list[str] = []
+    translate("::: {layout-ncol=2}\n\\LaTeX 与 $\\LaTeX$\n:::", notes, is_pandoc=True)
+    assert notes == [
+        "layouts such as layout-ncol (1 times) change nothing here",
+        "TeX outside formulas such as \\LaTeX (1 times) is left as text",
+    ]
+
+
+@pytest.mark.parametrize(
     "piece",
     [
         "{{< figure ",
@@ -126,6 +257,17 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         "{: .notice}\n",
         "<iframe src='",
         "::: {.callout-a ",
+        '<div class="figure"><img ><p class="caption">',
+        "`\\(x\\)` ",
+        "$x\\_i$ ",
+        "\\[ ",
+        "{{ page.a | ",
+        "> [!a",
+        "a---",
+        "^a",
+        "> `",
+        "<i class='",
+        "[a](",
     ],
 )
 def test_hostile_texts_end_soon(piece: str) -> None:

@@ -34,6 +34,7 @@ TEX_SIGN = re.compile(r"[\\^_={}<>+]")
 PROSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[A-Za-z]{2}")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 DOLLARS_IN_TEXT = re.compile(r"\\\$|\\(?:text\w*|[hm]box)\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+BRACKET_INSIDE = re.compile(r"(?<!\\)\\\[")  # TeX refuses a display in a display
 BARE_TEXT = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 WHOLE_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}.*\\end\{(?P=name)\}\s*", re.DOTALL)
 # With a blank before its closing dollar only: a number, a name of up to six signs, or longer without words.
@@ -151,10 +152,12 @@ def _bracket(source: str, start: int, stop: int) -> Formula | NoFormula:
 
 
 def _is_literal(source: str, start: int, closing: int, *, display: bool) -> bool:
-    r"""Whether escaped brackets are brackets: `\[NOI2019\]` in a line of text, `\(解析\)`, `\[甲，$x$\]`.
+    r"""Whether escaped brackets are brackets: `\[NOI2019\]` in a line of text, `\(解析\)`, `\[甲，$x$\]`, `\[\[1\]\]`.
 
     Authors who write formulas in dollars escape brackets so that Markdown takes them for no link.
     """
+    if display and BRACKET_INSIDE.search(source, start + 2, closing):
+        return True
     inside = source[start + 2 : closing]
     if display and "$" in DOLLARS_IN_TEXT.sub("", inside):
         return True

@@ -1,0 +1,76 @@
+"""Names what of a text will not look here as its author meant: HTML, attributes, tags of other systems left as text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from blog.interchange import themes
+
+LEFT_OUT = re.compile(r"<(?P<name>script|style|form|object|embed|iframe|canvas)\b", re.IGNORECASE)
+# kramdown's, and on a line of its own Hugo's.
+ATTRIBUTES = re.compile(r"\{:(?![ ]*toc)[^{}\n]*[.=][^{}\n]*\}|^[ \t>]*\{[.#][\w-][^{}\n]*\}[ \t]*$", re.MULTILINE)
+STYLED = re.compile(r"""<[A-Za-z][\w-]*(?:\s[^<>]*)?\sstyle\s*=\s*(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)')""")
+SIZED = re.compile(
+    r"""
+      <img\s (?:[^<>]*\s)? (?:width|height)\s*=
+    | !\[[^\]\n]*\]\([^()\n]*\) \{ [^{}\n]* \b (?:width|height)\s*=
+    """,
+    re.VERBOSE,
+)
+SIZED_TAG = re.compile(r"\{[{%][<%]?[ \t]*(?:include[ \t]+)?(?:figure|image|img)\b[^{}\n]*\b(?:width|height)[ \t]*=")
+CAPTIONED = re.compile(r"(?:(?<=\n\n)|\A)[ ]{0,3}!\[[^\[\]\n]*[^\s\[\]][^\[\]\n]*\]\([^\s()]+\)[ \t]*(?=\n\n|\n?\Z)")
+LAID_OUT = re.compile(r"\{[^{}\n]*\b(?P<name>layout(?:-\w+)?|column-[\w-]+|\.column-[\w-]+)\b[^{}\n]*\}")
+EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
+STATE = re.compile(r"^[ \t>]*[-*+][ ](?P<state>\[[/<>!?-]\])[ ]", re.MULTILINE)  # of tasks, in FixIt and Obsidian
+ICON = re.compile(r"""<i\s[^<>]*class=["'][^"'<>]*\bfa-[^<>]*>""")
+# To pages and files of the site that the text comes from; `/media/` is what the import has stored.
+LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\]\((?P<address>(?![a-z][\w+.-]*:|//|\#|/media/)[^\s()<>\"']+)[^()\n]*\)")
+QUOTED = r"""(?:"[^"\n]*"|'[^'\n]*')"""
+UNKNOWN = re.compile(
+    rf"""
+      \{{%-? \s* (?P<tag>\w+) [^%\n]* %\}}
+    | \{{\{{[<%] \s* /? \s* (?P<code>[\w-]+) (?:{QUOTED}|(?!\{{\{{)[^>%\n])* [>%]\}}\}}
+    | \{{\{{-? [ ]* (?P<value>[A-Za-z_][\w.]*) (?:\[[^\[\]\n]*\])? [ ]* (?:\|[^{{}}\n]*)? -?\}}\}}
+    """,
+    re.VERBOSE,
+)
+TEX = re.compile(r"(?<!\\)\\(?!(?:auto|eq|c)?ref\b)[A-Za-z]{2,}")
+
+
+def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False) -> None:
+    """Add a note on each kind of loss.
+
+    Args:
+        written: the text without its code, as its author wrote it.
+        prose: the same, translated, and without its formulas.
+    """
+    names = Counter(match["name"].lower() for match in LEFT_OUT.finditer(prose))
+    notes.extend(f"<{name}> ({count} times) is not kept" for name, count in names.items())
+    _note_such(notes, "attributes", (match[0].strip() for match in ATTRIBUTES.finditer(prose)), "change nothing here")
+    styles = (f"“{match['double'] or match['single'] or ''}”" for match in STYLED.finditer(prose))
+    _note_such(notes, "style attributes", styles, "are not kept")
+    if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):
+        notes.append(f"sizes of pictures ({sized} times) are not kept")
+    icons = len(themes.ICON.findall(written)) + len(ICON.findall(prose))
+    if icons:
+        notes.append(f"icons ({icons} times) are left out")
+    _note_such(notes, "links", (match["address"] for match in LINK.finditer(prose)), "lead into the site of the text")
+    _note_such(notes, "emoji codes", (match[0] for match in EMOJI.finditer(prose)), "are left as text")
+    _note_such(notes, "states of tasks", (match["state"] for match in STATE.finditer(prose)), "are left as text")
+    unknown = Counter(match[match.lastgroup or 0] for match in UNKNOWN.finditer(prose))
+    notes.extend(
+        f"{name} ({count} times) is a tag of another system and left as text" for name, count in unknown.items()
+    )
+    captioned = len(CAPTIONED.findall(prose))
+    if captioned and not is_pandoc:
+        notes.append(f"alternative texts of pictures ({captioned} times) are captions here")
+    if is_pandoc:
+        _note_such(notes, "layouts", (match["name"] for match in LAID_OUT.finditer(prose)), "change nothing here")
+        _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
+
+
+def _note_such(notes: list[str], what: str, found: Iterable[str], becomes: str) -> None:
+    """One note on all of a kind, with the most frequent as an example."""
+    counts = Counter(found)
+    if counts:
+        notes.append(f"{what} such as {counts.most_common(1)[0][0]} ({counts.total()} times) {becomes}")
