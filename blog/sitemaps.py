@@ -45,7 +45,7 @@ class Lists(SiteMap):
     """Lists change with their newest post, the reading guide with its questions."""
 
     def items(self) -> list[str]:
-        return ["front_page", "tags", "archive", "faq"]
+        return ["front_page", "tags", "categories", "archive", "faq"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -74,3 +74,13 @@ def test_nothing_moves_when_the_script_comes(served: Served, page: Page) -> None
     page.evaluate("document.querySelector('.filter').hidden = true")  # as before it came
     assert page.locator("input[data-filter]").is_hidden()
     assert page.evaluate(place) == with_script
+
+
+def test_the_reading_guide_is_filtered_with_its_index(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/faq/")
+    page.locator("input[data-filter]").fill("打印")
+    shown = page.evaluate("[...document.querySelectorAll('.question h3')].filter((h3) => h3.checkVisibility()).length")
+    links = page.evaluate("[...document.querySelectorAll('.index a')].filter((a) => a.checkVisibility()).length")
+    assert 0 < shown == links < 10
+    heads = page.evaluate("[...document.querySelectorAll('.index b')].filter((b) => b.checkVisibility()).length")
+    assert heads == page.evaluate("document.querySelectorAll('.questions:not([hidden])').length")
