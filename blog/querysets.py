@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from blog.tagging import folded
 
 if TYPE_CHECKING:
-    from blog.models import Category, Post, Tag
+    from blog.models import Category, Post, Series, Tag
 
 # What listings print; the source and the whole text stay in the database.
 HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings", "first_image")
@@ -82,6 +82,10 @@ class PostQuerySet(ReferrerKeepingQuerySet):
 
     def in_category(self, category: Category) -> PostQuerySet:
         return self.filter(category=category)
+
+    def in_series(self, series: Series) -> PostQuerySet:
+        """The parts of a series, the first one first."""
+        return self.filter(series=series).order_by("series_part")
 
     def on(self, year: int, month: int) -> PostQuerySet:
         """Published in a month of the site's time zone.
@@ -179,3 +183,14 @@ class TagQuerySet(GroupQuerySet):
 
 class CategoryQuerySet(GroupQuerySet):
     posts_path = "posts"
+
+
+class SeriesQuerySet(GroupQuerySet):
+    posts_path = "posts"
+
+    def with_dates(self) -> SeriesQuerySet:
+        """With the first and last date of the public posts as `begun_at` and `grown_at`; the one that grew last first."""
+        is_public = public(prefix="posts__")
+        dates = {"begun_at": Min, "grown_at": Max}
+        dated = {name: which("posts__published_at", filter=is_public) for name, which in dates.items()}
+        return self.with_counts().annotate(**dated).order_by("-grown_at", "pk")

@@ -9,6 +9,7 @@ from blog.models.page import Page
 from blog.models.post import Post
 from blog.models.question import Question
 from blog.models.reference import Reference
+from blog.models.series import Series
 from blog.models.site import Site
 from blog.models.tag import Tag, TaggedPost
 
@@ -22,6 +23,7 @@ __all__ = [
     "Post",
     "Question",
     "Reference",
+    "Series",
     "Site",
     "Tag",
     "TaggedPost",

@@ -18,6 +18,7 @@ from blog.models.addresses import Addressed, FormerAddress
 from blog.models.fields import LineField, SourceField
 from blog.models.label import Label
 from blog.models.rendered import Rendered
+from blog.models.series import PART_CONSTRAINTS, PartOfSeries
 from blog.querysets import PostQuerySet
 from blog.rendering import Document
 
@@ -28,7 +29,7 @@ DATES = [
 ]
 
 
-class Post(Rendered, Addressed):
+class Post(PartOfSeries, Rendered, Addressed):
     """An article. Readers see it when it is published and its date has come; see `blog.querysets`."""
 
     class Status(models.TextChoices):
@@ -118,6 +119,7 @@ class Post(Rendered, Addressed):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False), name="published_post_has_date"
             ),
+            *PART_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], condition=Q(status="published"), name="post_published"),

@@ -3,8 +3,10 @@
 from blog.views.files import favicon, media, robots
 from blog.views.listings import archive, category, front_page, month, tag, tags
 from blog.views.reading import faq, page, post, preview
+from blog.views.series import all_series, series
 
 __all__ = [
+    "all_series",
     "archive",
     "category",
     "faq",
@@ -16,6 +18,7 @@ __all__ = [
     "post",
     "preview",
     "robots",
+    "series",
     "tag",
     "tags",
 ]

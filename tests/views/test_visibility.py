@@ -8,13 +8,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from blog.models import Post
-from tests.builders import a_draft, a_page, a_post, a_question, a_scheduled_post, a_withdrawn_post
+from tests.builders import a_draft, a_page, a_post, a_question, a_scheduled_post, a_series, a_withdrawn_post
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "canary"
 HIDDEN = [a_draft, a_scheduled_post, a_withdrawn_post]
-START = ["/", "/page/2/", "/tags/", "/archive/", "/faq/", "/feed/", "/sitemap.xml", "/robots.txt"]
+START = ["/", "/page/2/", "/tags/", "/series/", "/archive/", "/faq/", "/feed/", "/sitemap.xml", "/robots.txt"]
 
 
 def hide(make: Callable[..., Post]) -> Post:
@@ -25,6 +25,7 @@ def hide(make: Callable[..., Post]) -> Post:
         body=f"{CANARY}body $x_{{{CANARY}}}$\n\n## {CANARY} heading\n\n$${CANARY}\\tag{{7}}\\label{{a}}$$",
         tags=[f"{CANARY}tag", "shared"],
         category=f"{CANARY}category",
+        series=a_series(f"{CANARY}series"),
         author=author,
         pinned=True,
     )
@@ -62,6 +63,7 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
         post.get_absolute_url().upper(),
         post.tags.get(slug=f"{CANARY}tag").get_absolute_url(),
         post.category.get_absolute_url(),
+        post.series.get_absolute_url(),
         f"/archive/{post.published_at:%Y/%m}/",
     ]
     found = walk(client, own)
@@ -69,7 +71,7 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
     assert "(7)" in found["/posts/refers/"][1]
     public = {path: (status, text) for path, (status, text) in found.items() if path not in own}
     assert {path for path, (_, text) in public.items() if CANARY in text} == set()
-    assert {path: found[path][0] for path in own[:6]} == dict.fromkeys(own[:6], 404)
+    assert {path: found[path][0] for path in own[:7]} == dict.fromkeys(own[:7], 404)
     assert all(f"{CANARY}body" not in text and f"{CANARY} title" not in text for _, text in found.values())
 
 
