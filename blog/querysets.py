@@ -189,7 +189,7 @@ class SeriesQuerySet(GroupQuerySet):
     posts_path = "posts"
 
     def with_dates(self) -> SeriesQuerySet:
-        """With the first and last date of the public posts as `begun_at` and `grown_at`; the one that grew last first."""
+        """Dated by their public posts, as `begun_at` and `grown_at`; the one that grew last comes first."""
         is_public = public(prefix="posts__")
         dates = {"begun_at": Min, "grown_at": Max}
         dated = {name: which("posts__published_at", filter=is_public) for name, which in dates.items()}
