@@ -31,7 +31,7 @@ class ReferrerKeepingQuerySet(models.QuerySet):
     """Changes that go around `Post.save()` and `Post.delete()` reach the texts that refer to the posts, too."""
 
     def update(self, **values: Any) -> int:
-        from blog.models import referring
+        from blog.models import referring, related
 
         if not PRINTED_COLUMNS & values.keys():
             return super().update(**values)
@@ -39,6 +39,8 @@ class ReferrerKeepingQuerySet(models.QuerySet):
             posts = set(self.values_list("pk", flat=True))
             changed = super().update(**values)
             referring.settle_bulk(posts, with_slugs="slug" in values)
+            if "status" in values:
+                related.refresh_later(posts)
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -104,27 +106,43 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         return months.annotate(posts=Count("pk")).order_by("-month")
 
     def around(self, post: Post) -> dict[str, Any]:
-        """What an article's foot leads to: the posts just before and after it and those that refer to it; one query.
+        """What an article's end leads to, as light rows of one query.
 
         Returns:
-            "older" and "newer", as far as there are any, and "mentions", newest first.
+            "older" and "newer", as far as there are any; "mentions", those that refer to it, newest first; "parts", its
+            series with itself in its place; and "related", the likest first, without the parts.
         """
-        others = self.only("title", "slug", "language", "published_at").exclude(pk=post.pk)
+        others = self.only("title", "slug", "language", "published_at", "series", "series_part").exclude(pk=post.pk)
         moment = Q(published_at=post.published_at)
         older = others.filter(Q(published_at__lt=post.published_at) | moment & Q(pk__lt=post.pk))
         newer = others.filter(Q(published_at__gt=post.published_at) | moment & Q(pk__gt=post.pk))
-        nearest = Q(pk__in=older.in_order().values("pk")[:1]) | Q(
-            pk__in=newer.order_by("published_at", "pk").values("pk")[:1]
+        wanted = Q(pk__in=older.in_order().values("pk")[:1])
+        wanted |= Q(pk__in=newer.order_by("published_at", "pk").values("pk")[:1])
+        wanted |= Q(pk__in=post.incoming.filter(post__isnull=False).values("post"))
+        wanted |= Q(pk__in=post.related_posts.values("other"))
+        if post.series_id:
+            wanted |= Q(series=post.series_id)
+        this_one = OuterRef("pk")
+        found = others.filter(wanted).annotate(
+            refers=Exists(post.incoming.filter(post=this_one)),
+            likeness=Subquery(post.related_posts.filter(other=this_one).values("score")),
         )
-        refers = Exists(post.incoming.filter(post=OuterRef("pk")))
-        referring = Q(pk__in=post.incoming.filter(post__isnull=False).values("post"))
-        found = list(others.filter(nearest | referring).annotate(refers=refers).in_order())
-        place = (post.published_at, post.pk)
-        newer_posts = [other for other in found if (other.published_at, other.pk) > place]
-        older_posts = found[len(newer_posts) :]
-        neighbours = {"newer": newer_posts[-1:], "older": older_posts[:1]}
-        mentions = [other for other in found if other.refers]
-        return {"mentions": mentions, **{name: posts[0] for name, posts in neighbours.items() if posts}}
+        return _arranged(post, list(found.in_order()))
+
+
+def _arranged(post: Post, others: list[Any]) -> dict[str, Any]:
+    """What `around` found, newest first, by what it is to the post."""
+    place = (post.published_at, post.pk)
+    newer = [other for other in others if (other.published_at, other.pk) > place]
+    neighbours = {"newer": newer[-1:], "older": others[len(newer) :][:1]}
+    parts = [other for other in others if other.series_id == post.series_id] if post.series_id else []
+    related = [other for other in others if other.likeness is not None and other not in parts]
+    found = {
+        "mentions": [other for other in others if other.refers],
+        "parts": sorted([post, *parts], key=lambda part: part.series_part) if parts else [],
+        "related": sorted(related, key=lambda other: -other.likeness),
+    }
+    return {**found, **{name: posts[0] for name, posts in neighbours.items() if posts}}
 
 
 class LabelQuerySet(models.QuerySet):

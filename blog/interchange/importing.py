@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog.interchange import articles, files
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Post, referring
+from blog.models import Category, Post, referring, related
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError
@@ -52,21 +52,22 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
     root, report = folder.resolve(), Report()
     taken: set[int] = set()  # rows that files of this run became
     texts: dict[str, tuple[int, int]] = {}  # by file: its row, and the line where its text begins
-    for path in progress(find_files(root)):
-        name = str(path.relative_to(root))
-        try:
-            outcome, notes, row, line = _import_file(root, path, taken)
-        except FileError as error:
-            report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
-        except (RenderError, ValidationError) as error:
-            report.failed[name] = _reasons(error)
-        else:
-            taken.add(row)
-            getattr(report, outcome).append(name)
-            if outcome != "unchanged":
-                texts[name] = row, line
-            if notes:
-                report.notes[name] = notes
+    with related.postponed():
+        for path in progress(find_files(root)):
+            name = str(path.relative_to(root))
+            try:
+                outcome, notes, row, line = _import_file(root, path, taken)
+            except FileError as error:
+                report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
+            except (RenderError, ValidationError) as error:
+                report.failed[name] = _reasons(error)
+            else:
+                taken.add(row)
+                getattr(report, outcome).append(name)
+                if outcome != "unchanged":
+                    texts[name] = row, line
+                if notes:
+                    report.notes[name] = notes
     referring.refresh_all()  # inside a transaction nothing has been yet
     _note_warnings(report, texts)
     return report

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models import referring
+from blog.models import referring, related
 from blog.models.addresses import Addressed, FormerAddress
 from blog.models.fields import LineField, SourceField
 from blog.models.label import Label
+from blog.models.related import Vocabulary
 from blog.models.rendered import Rendered
 from blog.models.series import PART_CONSTRAINTS, PartOfSeries
 from blog.querysets import PostQuerySet
@@ -170,6 +171,7 @@ class Post(PartOfSeries, Rendered, Addressed):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._date()
         super().save(*args, **kwargs)
+        related.refresh_later([self.pk])
         self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -186,6 +188,7 @@ class Post(PartOfSeries, Rendered, Addressed):
     def settle(self, *, rendered: bool = True) -> referring.Texts:
         if rendered:
             Label.store(self.pk, self._rendered[-1].at(self.get_absolute_url()).labels)
+            Vocabulary.store(self.pk, self.text)
         texts = super().settle(rendered=rendered)
         referring.merge(texts, referring.mark(referring.outdated(referring.touched_by([self.pk], [self.slug]))))
         return texts
