@@ -33,6 +33,8 @@ KEYS = {
     "lang": "language",
     "date-modified": "updated",
     "bibliography": "bibliographies",
+    "series": "series",
+    **dict.fromkeys(("series_part", "series_order", "series_index", "series_weight", "weight"), "part"),
 }
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
@@ -59,6 +61,8 @@ class Article:
     language: str
     notes: tuple[str, ...]  # what a person should look at
     bibliographies: tuple[str, ...] = field(default=(), repr=False)  # files of BibTeX; their entries go into the body
+    series: str = field(default="", repr=False)  # not in what files of before series said
+    part: int | None = field(default=None, repr=False)  # a number by which parts are ordered
 
 
 def read(path: Path, zone: tzinfo) -> Article:
@@ -124,8 +128,10 @@ def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
         pinned=fields.flag("pinned", default=False),
         author=fields.text("author", notes),
         language=_language(fields.text("language"), title + body),
-        notes=tuple(notes),
         bibliographies=fields.files("bibliographies"),
+        series=" ".join(fields.text("series", notes).split()),
+        part=fields.number("part", notes) if values.get("series") else None,
+        notes=tuple(notes),
     )
 
 
@@ -139,6 +145,8 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
             notes.append(f"unknown key {key!r} left out")
         else:
             values.setdefault(name, value)
+    if "part" in values and "series" not in values and "weight" in parts.values:
+        notes.append("unknown key 'weight' left out")  # Hugo's, of any list
     return values, notes
 
 
@@ -205,6 +213,15 @@ class _Fields:
         if text not in TRUE | FALSE and not text.isdigit():
             raise self._wrong(name, "true or false")
         return text not in FALSE
+
+    def number(self, name: str, notes: list[str]) -> int | None:
+        """A number from 1 on; any other is noted, for the order may come from elsewhere."""
+        text = self.text(name)
+        if text.isdecimal() and 0 < int(text) < 10_000:
+            return int(text)
+        if text:
+            notes.append(f"{text!r} is no number of a part: left out")
+        return None
 
     def moment(self, name: str) -> datetime | None:
         text = self.text(name)

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 register = template.Library()
 
-MONTHS = "January February March April May June July August September October November December".split()
-# What TeX would read as a command or a comment; in that order nothing is replaced twice.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# What TeX would read as a command or a comment.
 TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
