@@ -130,7 +130,7 @@ def interpret(parts: Parts, name: str, zone: tzinfo) -> Article:
         language=_language(fields.text("language"), title + body),
         bibliographies=fields.files("bibliographies"),
         series=" ".join(fields.text("series", notes).split()),
-        part=fields.number("part", notes) if values.get("series") else None,
+        part=fields.number("part", notes),
         notes=tuple(notes),
     )
 
@@ -141,12 +141,10 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
     notes: list[str] = []
     for key, value in parts.values.items():
         name = KEYS.get(key.lower())
-        if name is None:
+        if name is None or (name == "part" and not parts.values.get("series")):
             notes.append(f"unknown key {key!r} left out")
         else:
             values.setdefault(name, value)
-    if "part" in values and "series" not in values and "weight" in parts.values:
-        notes.append("unknown key 'weight' left out")  # Hugo's, of any list
     return values, notes
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from blog.models import Post
 
 SURELY, MOST = 3, 5  # related posts: so many whatever they share, and so many if it is much
-LIKE = 0.15  # the score of what shares one tag of three, or a fifth of its words
+LIKE = 0.07  # below, posts of the demonstration have hardly a subject in common
 
 
 @dataclass(frozen=True)
