@@ -9,7 +9,18 @@ from playwright.sync_api import Page
 from tests.browser.serving import Served, post_paths
 
 WIDTHS = [320, 768, 1440]
-PAGES = ["/", "/page/2/", "/tags/", "/archive/", "/archive/2026/10/", "/faq/", "/pages/about/", "/unknown/"]
+PAGES = [
+    "/",
+    "/page/2/",
+    "/tags/",
+    "/series/",
+    "/series/counting/",
+    "/archive/",
+    "/archive/2026/10/",
+    "/faq/",
+    "/pages/about/",
+    "/unknown/",
+]
 SCREENSHOTS = Path(__file__).parent / "screenshots"  # taken by `make browser`, to be looked at
 
 # What sticks out of the window and is not inside a box that scrolls by itself.
