@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from blog.models import Category, Page, Post, Question, Tag
+from blog.models import Category, Page, Post, Question, Series, Tag
 
 
 class SiteMap(Sitemap):
@@ -45,7 +45,7 @@ class Lists(SiteMap):
     """Lists change with their newest post, the reading guide with its questions."""
 
     def items(self) -> list[str]:
-        return ["front_page", "tags", "categories", "archive", "faq"]
+        return ["front_page", "tags", "categories", "all_series", "archive", "faq"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -63,7 +63,7 @@ class Lists(SiteMap):
 
 
 class Groups(SiteMap):
-    """Tags or categories; they change with their newest post."""
+    """Tags, categories or series; they change with their newest post."""
 
     model: Any
 
@@ -82,9 +82,13 @@ class Categories(Groups):
     model = Category
 
 
+class AllSeries(Groups):
+    model = Series
+
+
 def latest(moments: Any) -> datetime | None:
     """The latest of several moments, some of which may be missing."""
     return max(filter(None, moments), default=None)
 
 
-SITEMAPS = {"lists": Lists, "posts": Posts, "pages": Pages, "tags": Tags, "categories": Categories}
+SITEMAPS = {"lists": Lists, "posts": Posts, "pages": Pages, "tags": Tags, "categories": Categories, "series": AllSeries}

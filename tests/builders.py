@@ -9,7 +9,7 @@ import PIL.Image
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from blog.models import Category, Page, Post, Question, Site
+from blog.models import Category, Page, Post, Question, Series, Site
 
 _numbers = itertools.count(1)
 
@@ -53,6 +53,12 @@ def a_question(question: str = "公式会被截断吗？", **fields: Any) -> Que
     row = Question(question=question, **{"section": "阅读", "answer": "不会。", **fields})
     row.save()
     return row
+
+
+def a_series(name: str = "从零开始", **fields: Any) -> Series:
+    series = Series(name=name, **fields)
+    series.save()
+    return series
 
 
 def a_site(**fields: Any) -> Site:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.admin.references import ShowsReferences
+from blog.admin.series import SeriesField
 from blog.admin.tag_input import CheckedTagField
 from blog.admin.texts import HasWarnings, TextAdmin
 from blog.models import Post
@@ -19,11 +20,13 @@ from blog.models import Post
 
 class PostForm(ModelForm):
     tags = CheckedTagField(label=_("tags"), required=False, help_text=Post._meta.get_field("tags").help_text)
+    series = SeriesField()
 
     class Meta:
         model = Post
         fields = (
             *("title", "body", "status", "published_at", "category", "tags", "pinned"),
+            *("series", "series_part"),
             *("slug", "language", "author", "updated_at"),
         )
 
@@ -32,7 +35,7 @@ class PostForm(ModelForm):
 class PostAdmin(ShowsReferences, TextAdmin):
     form = PostForm
     list_display = ("title", "state", "published_at", "category", "tag_names", "warnings_count", "preview")
-    list_filter = ("status", "category", "language", "pinned", HasWarnings)
+    list_filter = ("status", "category", "series", "language", "pinned", HasWarnings)
     list_select_related = ("category",)
     search_fields = ("title", "slug", "body", "tags__name")
     date_hierarchy = "published_at"
@@ -42,7 +45,16 @@ class PostAdmin(ShowsReferences, TextAdmin):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("title", "body", "warnings_list")}),
-        (_("Publishing"), {"fields": ("status", "published_at", "preview", "category", "tags", "pinned")}),
+        (
+            _("Publishing"),
+            {
+                "fields": (
+                    *("status", "published_at", "preview", "category", "tags"),
+                    ("series", "series_part"),
+                    "pinned",
+                )
+            },
+        ),
         (_("References"), {"classes": ("collapse",), "fields": ("labels_list", "referrers_list")}),
         (_("More"), {"classes": ("collapse",), "fields": ("slug", "language", "author", "updated_at")}),
     )

@@ -8,34 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from blog.interchange import dialects, front_matter, moments
+from blog.interchange.fields import KEYS, Fields
 from blog.interchange.front_matter import FileError, Parts
 from blog.rendering import drop_unusable
-from blog.tagging import parse_tags
 
-# Keys of front matter, in the spellings of Hugo, Hexo, Jekyll, Pelican and Quarto, by what they mean here.
-KEYS = {
-    "title": "title",
-    "date": "date",
-    "updated": "updated",
-    "lastmod": "updated",
-    "modified": "updated",
-    "slug": "slug",
-    "tags": "tags",
-    "tag": "tags",
-    "category": "category",
-    "categories": "category",
-    "draft": "draft",
-    "published": "published",
-    "pinned": "pinned",
-    "sticky": "pinned",
-    "author": "author",
-    "language": "language",
-    "lang": "language",
-    "date-modified": "updated",
-    "bibliography": "bibliographies",
-}
 UNREAD = {"summary", "permalink", "licence"}  # `exporting` writes them for others
-TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0", ""}
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
 LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{2,100}")
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
@@ -60,6 +37,8 @@ class Article:
     language: str
     notes: tuple[str, ...]  # what a person should look at
     bibliographies: tuple[str, ...] = field(default=(), repr=False)  # files of BibTeX; their entries go into the body
+    series: str = field(default="", repr=False)  # not in what files of before series said
+    part: int | None = field(default=None, repr=False)  # a number by which parts are ordered
 
 
 def read(path: Path, zone: tzinfo) -> Article:
@@ -104,16 +83,13 @@ def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False)
     name = (dated["name"] or name) if dated else name
     title, body, body_line = _title(values, parts, name)
     body = dialects.translate(body, notes, page=parts.values, is_pandoc=is_pandoc)
-    fields = _Fields(values, parts, zone)
+    fields = Fields(values, parts, zone)
     notes.extend(fields.doubtful_dates())
     published = fields.moment("date") or (moments.read(dated["date"], zone) if dated else None)
     is_draft = fields.flag("draft", default=False) or not fields.flag("published", default=True)
     if published is None and not is_draft:
         notes.append("no date: taken in as a draft")
         is_draft = True
-    categories = fields.names("category")
-    if len(categories) > 1:
-        notes.append(f"several categories: {categories[0]} kept, {', '.join(categories[1:])} left out")
     return Article(
         title=title,
         body=body,
@@ -122,13 +98,15 @@ def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False)
         date=published,
         updated=fields.moment("updated"),
         tags=tuple(fields.names("tags")),
-        category=categories[0] if categories else "",
+        category=_category(fields, notes),
         is_draft=is_draft,
         pinned=fields.flag("pinned", default=False),
         author=fields.text("author", notes),
         language=_language(fields.text("language"), title + body),
-        notes=tuple(notes),
         bibliographies=fields.files("bibliographies"),
+        series=" ".join(fields.text("series", notes).split()),
+        part=fields.number("part", notes),
+        notes=tuple(notes),
     )
 
 
@@ -140,11 +118,18 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
         name = KEYS.get(key.lower())
         if name is None and key.lower() in UNREAD:
             continue
-        if name is None:
+        if name is None or (name == "part" and not parts.values.get("series")):
             notes.append(f"unknown key {key!r} left out")
         else:
             values.setdefault(name, value)
     return values, notes
+
+
+def _category(fields: Fields, notes: list[str]) -> str:
+    names = fields.names("category")
+    if len(names) > 1:
+        notes.append(f"several categories: {names[0]} kept, {', '.join(names[1:])} left out")
+    return names[0] if names else ""
 
 
 def _slug(named: str, name: str, notes: list[str]) -> str:
@@ -166,70 +151,6 @@ def _title(values: Mapping[str, Any], parts: Parts, name: str) -> tuple[str, str
         return name.replace("-", " ").replace("_", " "), parts.body, parts.body_line
     lines = parts.body.count("\n", 0, heading.end())
     return heading["title"], parts.body[heading.end() :], parts.body_line + lines
-
-
-@dataclass(frozen=True)
-class _Fields:
-    """Reads values of front matter in the form that each must have."""
-
-    values: Mapping[str, Any]
-    parts: Parts
-    zone: tzinfo
-
-    def text(self, name: str, notes: list[str] | None = None) -> str:
-        """One text; of several the first is kept and the others are noted, where the caller collects notes."""
-        value = self.values.get(name, "")
-        if isinstance(value, list) and value and (len(value) == 1 or notes is not None):
-            if len(value) > 1 and notes is not None:
-                notes.append(f"several values of {name}: {_name(value[0])} kept")
-            value = value[0]
-        value = _name(value)
-        if not isinstance(value, str):
-            raise self._wrong(name, "one text")
-        return drop_unusable(value).strip()
-
-    def names(self, name: str) -> list[str]:
-        value = self.values.get(name, "")
-        entries = [value] if isinstance(value, str) else value
-        flat = (
-            [part for entry in entries for part in (entry if isinstance(entry, list) else [entry])]
-            if isinstance(entries, list)
-            else None
-        )
-        if flat is None or not all(isinstance(entry, str) for entry in flat):
-            raise self._wrong(name, "a list of names")
-        return list(dict.fromkeys(name for entry in flat for name in parse_tags(entry)))
-
-    def files(self, name: str) -> tuple[str, ...]:
-        value = self.values.get(name, "")
-        entries = value if isinstance(value, list) else [value]
-        return tuple(entry for entry in entries if isinstance(entry, str) and entry)
-
-    def flag(self, name: str, *, default: bool) -> bool:
-        text = self.text(name).lower() if name in self.values else str(default).lower()
-        if text not in TRUE | FALSE and not text.isdigit():
-            raise self._wrong(name, "true or false")
-        return text not in FALSE
-
-    def moment(self, name: str) -> datetime | None:
-        text = self.text(name)
-        try:
-            return moments.read(text, self.zone) if text and text not in moments.COMPUTED else None
-        except ValueError as error:
-            raise self._wrong(name, "a date such as 2026-11-12 21:30") from error
-
-    def doubtful_dates(self) -> list[str]:
-        dates = [self.text("date"), self.text("updated")]
-        return [f"date {date!r} read as month, day, year" for date in dates if moments.begins_with_month(date)]
-
-    def _wrong(self, name: str, form: str) -> FileError:
-        key = next(key for key in self.parts.values if KEYS.get(key.lower()) == name)
-        return FileError(f"{key}: {self.parts.values[key]!r} is not {form}", self.parts.lines.get(key, 0))
-
-
-def _name(value: Any) -> Any:
-    """Quarto's authors have a name and addresses."""
-    return value.get("name", value) if isinstance(value, dict) else value
 
 
 def _language(named: str, text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from blog.interchange import articles, front_matter
 from blog.interchange.importing import Report, import_folder
-from blog.models import Page, Post, Question, Site
+from blog.models import Page, Post, Question, Series, Site
 from blog.rendering import RenderError
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
@@ -51,6 +51,9 @@ def _furnish_site(path: Path) -> None:
         if getattr(site, name) == getattr(unchanged, name):
             setattr(site, name, str(values.get(name, "")).strip())
     site.save()
+    for series in values.get("series", []):
+        if not Series.objects.filter(name=series["name"]).exists():
+            Series(**series).save()
 
 
 def _page(path: Path) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from blog.interchange import articles, files
+from blog.interchange import articles, files, serials
 from blog.interchange.articles import Article
 from blog.interchange.front_matter import FileError
-from blog.models import Category, Post, Site, referring
+from blog.models import Category, Post, Site, referring, related
 from blog.models.addresses import RESERVED
 from blog.models.tag import Tag
 from blog.rendering import RenderError
@@ -31,6 +31,17 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)  # why, with the line
     notes: dict[str, list[str]] = field(default_factory=dict)  # what a person should look at
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one file."""
+
+    word: str  # created, updated, unchanged
+    post: int
+    line: int  # where its text begins in the file
+    notes: list[str] = field(default_factory=list)
+    is_new_part: bool = False  # of a series, and the file gives no number
 
 
 def find_files(folder: Path) -> list[Path]:
@@ -51,22 +62,28 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
     """
     root, report = folder.resolve(), Report()
     taken: set[int] = set()  # rows that files of this run became
+    parts: set[int] = set()  # of series, whose numbers follow from their dates
     texts: dict[str, tuple[int, int]] = {}  # by file: its row, and the line where its text begins
-    for path in progress(find_files(root)):
-        name = str(path.relative_to(root))
-        try:
-            outcome, notes, row, line = _import_file(root, path, taken)
-        except FileError as error:
-            report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
-        except (RenderError, ValidationError) as error:
-            report.failed[name] = _reasons(error)
-        else:
-            taken.add(row)
-            getattr(report, outcome).append(name)
-            if outcome != "unchanged":
-                texts[name] = row, line
-            if notes:
-                report.notes[name] = notes
+    with related.postponed():
+        for path in progress(find_files(root)):
+            name = str(path.relative_to(root))
+            try:
+                outcome = _import_file(root, path, taken)
+            except FileError as error:
+                report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
+            except (RenderError, ValidationError) as error:
+                report.failed[name] = _reasons(error)
+            else:
+                taken.add(outcome.post)
+                getattr(report, outcome.word).append(name)
+                if outcome.word != "unchanged":
+                    texts[name] = outcome.post, outcome.line
+                if outcome.is_new_part:
+                    parts.add(outcome.post)
+                if outcome.notes:
+                    report.notes[name] = outcome.notes
+    for post in serials.number_by_date(parts):
+        Post.objects.filter(pk=post.pk).update(import_state=_state(post))
     referring.refresh_all()  # inside a transaction nothing has been yet
     _note_warnings(report, texts)
     return report
@@ -80,8 +97,7 @@ def _note_warnings(report: Report, texts: dict[str, tuple[int, int]]) -> None:
             report.notes.setdefault(name, []).extend(notes)
 
 
-def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str], int, int]:
-    """What became of a file, what is to look at, its row, and the line where its text begins."""
+def _import_file(root: Path, path: Path, taken: set[int]) -> _Outcome:
     article = articles.read(path, timezone.get_default_timezone())
     notes = list(article.notes)
     body = files.with_stored(article.body, root, path, notes)
@@ -90,16 +106,18 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> tuple[str, list[str
     said = _digest(article)
     post = _existing(article, said, taken)
     if post and post.import_digest == said:
-        return "unchanged", [], post.pk, article.body_line
+        return _Outcome("unchanged", post.pk, article.body_line)
     if post and post.import_state != _state(post):
         notes = ["the file and the post here have both changed: the post is left as it is"]
-        return "unchanged", notes, post.pk, article.body_line
+        return _Outcome("unchanged", post.pk, article.body_line, notes)
     is_new = post is None
     post = post or Post(slug=_new_slug(article, notes))
     _fill(post, article, notes)
+    serials.place(post, article, notes)
     post.import_digest = said
     _store(post, article)
-    return ("created" if is_new else "updated"), notes, post.pk, article.body_line
+    is_new_part = is_new and bool(article.series) and article.part is None
+    return _Outcome("created" if is_new else "updated", post.pk, article.body_line, notes, is_new_part)
 
 
 def _store(post: Post, article: Article) -> None:
@@ -114,7 +132,8 @@ def _store(post: Post, article: Article) -> None:
 
 def _digest(article: Article) -> str:
     """Of all that a file says, pictures included."""
-    return hashlib.sha256(repr(article).encode("utf-8", "surrogatepass")).hexdigest()
+    place = repr((article.series, article.part)) if article.series else ""  # else the same as before there were series
+    return hashlib.sha256((repr(article) + place).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _state(post: Post) -> str:
@@ -122,7 +141,8 @@ def _state(post: Post) -> str:
     tags = sorted(post.tags.values_list("folded", flat=True)) if post.pk else []
     moment = post.published_at.timestamp() if post.published_at else None
     said = (post.title, post.body, post.language, moment, post.category_id, post.pinned, str(post.status), tags)
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    place = (post.series_id, post.series_part) if post.series_id else ()
+    return hashlib.sha256(repr(said + place).encode()).hexdigest()
 
 
 def _existing(article: Article, said: str, taken: set[int]) -> Post | None:

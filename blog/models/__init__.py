@@ -9,6 +9,8 @@ from blog.models.page import Page
 from blog.models.post import Post
 from blog.models.question import Question
 from blog.models.reference import Reference
+from blog.models.related import RelatedPost, Vocabulary
+from blog.models.series import Series
 from blog.models.site import Site
 from blog.models.tag import Tag, TaggedPost
 
@@ -22,7 +24,10 @@ __all__ = [
     "Post",
     "Question",
     "Reference",
+    "RelatedPost",
+    "Series",
     "Site",
     "Tag",
     "TaggedPost",
+    "Vocabulary",
 ]

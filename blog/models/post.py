@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models import referring, sharing
+from blog.models import referring, related, sharing
 from blog.models.addresses import Addressed, FormerAddress
 from blog.models.fields import LineField, SourceField
 from blog.models.label import Label
+from blog.models.related import Vocabulary
 from blog.models.rendered import Rendered
+from blog.models.series import PART_CONSTRAINTS, PartOfSeries
 from blog.querysets import PostQuerySet
 from blog.rendering import Document
 
@@ -28,7 +30,7 @@ DATES = [
 ]
 
 
-class Post(Rendered, Addressed):
+class Post(PartOfSeries, Rendered, Addressed):
     """An article. Readers see it when it is published and its date has come; see `blog.querysets`."""
 
     class Status(models.TextChoices):
@@ -119,6 +121,7 @@ class Post(Rendered, Addressed):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False), name="published_post_has_date"
             ),
+            *PART_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], condition=Q(status="published"), name="post_published"),
@@ -169,6 +172,7 @@ class Post(Rendered, Addressed):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._date()
         super().save(*args, **kwargs)
+        related.refresh_later([self.pk])
         self._stored = {name: getattr(self, name) for name in ("title", "body", "updated_at", "status")}
         sharing.refresh_post_later(self)
 
@@ -187,6 +191,7 @@ class Post(Rendered, Addressed):
     def settle(self, *, rendered: bool = True) -> referring.Texts:
         if rendered:
             Label.store(self.pk, self._rendered[-1].at(self.get_absolute_url()).labels)
+            Vocabulary.store(self.pk, self.text)
         texts = super().settle(rendered=rendered)
         referring.merge(texts, referring.mark(referring.outdated(referring.touched_by([self.pk], [self.slug]))))
         return texts

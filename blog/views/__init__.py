@@ -7,9 +7,11 @@ from blog.views.listings import categories, category, front_page
 from blog.views.missing import not_found
 from blog.views.reading import faq, page, post, preview
 from blog.views.searching import search
+from blog.views.series import all_series, series
 from blog.views.texts import llms, post_source
 
 __all__ = [
+    "all_series",
     "archive",
     "categories",
     "category",
@@ -26,6 +28,7 @@ __all__ = [
     "preview",
     "robots",
     "search",
+    "series",
     "tag",
     "tags",
     "year",

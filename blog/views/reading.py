@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.models import Label, Page, Post, Question
+from blog.views.article_end import end_of
 
 A_MINUTE = 60  # seconds; a browser asks once for a reference that is hovered again and again
 
@@ -19,7 +20,7 @@ A_MINUTE = 60  # seconds; a browser asks once for a reference that is hovered ag
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Post.objects.visible_to(request.user)
     found = (
-        visible.select_related("author", "category")
+        visible.select_related("author", "category", "series")
         .prefetch_related("tags")
         .defer("body", "text", "feed_html", "excerpt_html")
         .filter(slug=slug)
@@ -27,8 +28,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None:
         return moved(Post.formerly(slug), visible)
-    others = Post.objects.published().around(found) if found.is_public else {}
-    context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **others}
+    context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **end_of(found)}
     response = render(request, "blog/post.html", context)
     return private_unless(found.is_public, response)
 

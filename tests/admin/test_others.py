@@ -11,7 +11,7 @@ from tests.media.recordings import pdf, wav
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["attachment", "category", "image", "page", "post", "question", "tag"]
+LISTS = ["attachment", "category", "image", "page", "post", "question", "series", "tag"]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -10,7 +10,7 @@ from tests.browser.serving import Served, post_paths
 
 WIDTHS = [320, 768, 1440]
 LISTS = ["/", "/page/2/", "/tags/", "/tags/优化/", "/tags/gan+优化/", "/categories/", "/categories/mathematics/"]
-DATED = ["/archive/", "/archive/2026/", "/archive/2026/10/"]
+DATED = ["/archive/", "/archive/2026/", "/archive/2026/10/", "/series/", "/series/counting/"]
 PAGES = [*LISTS, *DATED, "/search/", "/search/?q=矩阵", "/faq/", "/pages/about/", "/pages/links/", "/unknown-integral/"]
 SCREENSHOTS = Path(__file__).parent / "screenshots"  # taken by `make browser`, to be looked at
 

@@ -182,3 +182,36 @@ def test_a_file_of_quarto_is_read_as_pandoc_reads_it(tmp_path: Path) -> None:
         path = tmp_path / f"a{suffix}"
         path.write_text("---\ntitle: x\ndate: 2026-02-22\n---\nx\\[i_1\\]")
         assert articles.read(path, SHANGHAI).body == body
+
+
+@pytest.mark.parametrize(
+    ("written", "series", "part"),
+    [
+        ("series: 概率 入门", "概率 入门", None),  # Jekyll
+        ("series: [概率入门]\nseries_order: 2", "概率入门", 2),  # Hugo
+        ("series:\n- 概率入门\nweight: 30", "概率入门", 30),  # Hugo, ordered as its lists are
+        ("series: 概率入门\nseries_index: 4", "概率入门", 4),  # Pelican
+        ("series: 概率入门\nseries_part: '5'", "概率入门", 5),
+        ("series: ''", "", None),
+    ],
+)
+def test_a_series_is_read_with_the_number_of_its_part(written: str, series: str, part: int | None) -> None:
+    article = interpret(f"---\ntitle: x\ndate: 2026-02-22\n{written}\n---\n")
+    assert (article.series, article.part, article.notes) == (series, part, ())
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "one", "1.5", "99999"])
+def test_a_number_that_no_part_has_is_left_out_with_a_note(number: str) -> None:
+    article = interpret(f"---\ntitle: x\ndate: 2026-02-22\nseries: a\nseries_part: {number}\n---\n")
+    assert article.part is None
+    assert article.notes == (f"'{number}' is no number of a part: left out",)
+
+
+def test_of_several_series_the_first_is_kept() -> None:
+    article = interpret("---\ntitle: x\ndate: 2026-02-22\nseries: [a, b]\n---\n")
+    assert (article.series, article.notes) == ("a", ("several values of series: a kept",))
+
+
+def test_a_weight_without_a_series_is_no_number_of_a_part() -> None:
+    article = interpret("---\ntitle: x\ndate: 2026-02-22\nweight: 3\n---\n")
+    assert (article.part, article.notes) == (None, ("unknown key 'weight' left out",))

@@ -96,7 +96,8 @@ def test_mentions_do_not_hide_the_nearest_posts() -> None:
     target = a_post(slug="target", days_ago=5)
     newer = a_post(days_ago=4)
     latest = a_post(body="见 [[target]]。", days_ago=1)
-    assert Post.objects.published().around(target) == {"older": older, "newer": newer, "mentions": [latest, far]}
+    around = Post.objects.published().around(target)
+    assert (around["older"], around["newer"], around["mentions"]) == (older, newer, [latest, far])
 
 
 def test_the_preview_of_a_theorem_is_the_theorem(client: Client) -> None:

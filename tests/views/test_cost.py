@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from blog.models import Post
-from tests.builders import a_page, a_post, a_question, a_site, moment
+from blog.models import Post, Series
+from tests.builders import a_page, a_post, a_question, a_series, a_site, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,8 @@ LIMITS = {
     "/categories/b/": 5,
     "/tags/": 2,
     "/categories/": 2,
+    "/series/": 2,
+    "/series/s/": 4,
     "/archive/": 2,
     "/archive/2021/": 3,
     "/search/": 2,
@@ -28,7 +30,7 @@ LIMITS = {
     "/pages/about/": 2,
     "/feed/": 3,
     "/llms.txt": 4,
-    "/sitemap.xml": 10,
+    "/sitemap.xml": 12,
     "/posts/labelled.md": 3,
     "/posts/labelled/previews/eq-a/": 1,
     "ARTICLE": 4,
@@ -39,9 +41,11 @@ LABELLED = "$$x\\tag{1}\\label{a}$$"
 
 
 def furnish(number: int) -> Post:
+    series = Series.objects.filter(slug="s").first() or a_series(slug="s")
+    a_post(series=a_series(f"系列 {Series.objects.count()}"))
     for index in range(number):
         body = f"$x$ \\eqref{{labelled:a}}\n\n{LABELLED}"
-        a_post(tags=["a", f"t{index}"], category="b", days_ago=index + 1, body=body)
+        a_post(tags=["a", f"t{index}"], category="b", days_ago=index + 1, body=body, series=series)
         a_post(tags=["a"], category="b", published_at=moment("2021-10-05 10:00"))
         a_question()
     return Post.objects.published().in_order()[1]

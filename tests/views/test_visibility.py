@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from blog.models import Post
-from tests.builders import a_draft, a_page, a_post, a_question, a_scheduled_post, a_withdrawn_post
+from tests.builders import a_draft, a_page, a_post, a_question, a_scheduled_post, a_series, a_withdrawn_post
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ START = [
     "/page/2/",
     "/tags/",
     "/categories/",
+    "/series/",
     "/archive/",
     "/search/",
     "/faq/",
@@ -38,6 +39,7 @@ def hide(make: Callable[..., Post]) -> Post:
         body=f"{CANARY}body $x_{{{CANARY}}}$\n\n## {CANARY} heading\n\n$${CANARY}\\tag{{7}}\\label{{a}}$$",
         tags=[f"{CANARY}tag", "shared"],
         category=f"{CANARY}category",
+        series=a_series(f"{CANARY}series"),
         author=author,
         pinned=True,
     )
@@ -76,6 +78,7 @@ def test_a_hidden_post_is_on_no_public_surface(client: Client, make: Callable[..
         post.tags.get(slug=f"{CANARY}tag").get_absolute_url(),
         post.category.get_absolute_url(),
         f"{post.tags.get(slug='shared').get_absolute_url()[:-1]}+{CANARY}tag/",
+        post.series.get_absolute_url(),
         f"/archive/{post.published_at:%Y/%m}/",
     ]
     found = walk(client, own)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from tqdm import tqdm
 
-from blog.models import Page, Post, Question, Site, referring, sharing
+from blog.models import Page, Post, Question, Site, referring, related, sharing
 from blog.models.rendered import Rendered
 from blog.rendering import RenderContext, RenderError, render_each, rendering_version
 
@@ -55,6 +55,7 @@ class Command(BaseCommand):
             except RenderError as error:
                 failures.append(f"{row._meta.verbose_name} {row.pk} ({row}): {error}")
         referring.refresh_all()  # who was rendered before what it refers to
+        related.refresh_all()
         undrawn = sharing.refresh_all()
         for failure in sorted(failures) + undrawn:
             self.stderr.write(self.style.ERROR(failure))

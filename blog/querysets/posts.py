@@ -1,4 +1,4 @@
-"""What a reader may see, said once. Every public page, feed and sitemap starts from here."""
+"""Which posts, in which order, with which columns."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from blog.querysets.visibility import public
 from blog.tagging import folded
 
 if TYPE_CHECKING:
-    from blog.models import Category, Post, Tag
+    from blog.models import Category, Post, Series, Tag
 
 # What listings print; the source and the whole text stay in the database.
 HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings", "first_image")
@@ -22,16 +23,11 @@ HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings", "f
 PRINTED_COLUMNS = {"title", "slug", "status", "published_at"}
 
 
-def public(now: datetime | None = None, *, prefix: str = "") -> Q:
-    """What makes a post public, said once: it is published and its date has come. `prefix` is the path to the post."""
-    return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now or timezone.now()})
-
-
 class ReferrerKeepingQuerySet(models.QuerySet):
     """Changes that go around `Post.save()` and `Post.delete()` reach the texts that refer to the posts, too."""
 
     def update(self, **values: Any) -> int:
-        from blog.models import referring
+        from blog.models import referring, related
 
         if not PRINTED_COLUMNS & values.keys():
             return super().update(**values)
@@ -39,6 +35,8 @@ class ReferrerKeepingQuerySet(models.QuerySet):
             posts = set(self.values_list("pk", flat=True))
             changed = super().update(**values)
             referring.settle_bulk(posts, with_slugs="slug" in values)
+            if "status" in values:
+                related.refresh_later(posts)
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -89,6 +87,10 @@ class PostQuerySet(ReferrerKeepingQuerySet):
     def in_category(self, category: Category) -> PostQuerySet:
         return self.filter(category=category)
 
+    def in_series(self, series: Series) -> PostQuerySet:
+        """The parts of a series, the first one first."""
+        return self.filter(series=series).order_by("series_part")
+
     def on(self, year: int, month: int | None = None) -> PostQuerySet:
         """Published in a year, or in a month, of the site's time zone.
 
@@ -130,99 +132,40 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         return posts.order_by(rank, "-published_at", "-pk")
 
     def around(self, post: Post) -> dict[str, Any]:
-        """What an article's foot leads to: the posts just before and after it and those that refer to it; one query.
+        """What an article's end leads to, as light rows of one query.
 
         Returns:
-            "older" and "newer", as far as there are any, and "mentions", newest first.
+            "older" and "newer", as far as there are any; "mentions", those that refer to it, newest first; "parts", its
+            series with itself in its place; and "related", the likest first, without the parts.
         """
-        others = self.only("title", "slug", "language", "published_at").exclude(pk=post.pk)
+        others = self.only("title", "slug", "language", "published_at", "series", "series_part").exclude(pk=post.pk)
         moment = Q(published_at=post.published_at)
         older = others.filter(Q(published_at__lt=post.published_at) | moment & Q(pk__lt=post.pk))
         newer = others.filter(Q(published_at__gt=post.published_at) | moment & Q(pk__gt=post.pk))
-        nearest = Q(pk__in=older.in_order().values("pk")[:1]) | Q(
-            pk__in=newer.order_by("published_at", "pk").values("pk")[:1]
+        wanted = Q(pk__in=older.in_order().values("pk")[:1])
+        wanted |= Q(pk__in=newer.order_by("published_at", "pk").values("pk")[:1])
+        wanted |= Q(pk__in=post.incoming.filter(post__isnull=False).values("post"))
+        wanted |= Q(pk__in=post.related_posts.values("other"))
+        if post.series_id:
+            wanted |= Q(series=post.series_id)
+        this_one = OuterRef("pk")
+        found = others.filter(wanted).annotate(
+            refers=Exists(post.incoming.filter(post=this_one)),
+            likeness=Subquery(post.related_posts.filter(other=this_one).values("score")),
         )
-        refers = Exists(post.incoming.filter(post=OuterRef("pk")))
-        referring = Q(pk__in=post.incoming.filter(post__isnull=False).values("post"))
-        found = list(others.filter(nearest | referring).annotate(refers=refers).in_order())
-        place = (post.published_at, post.pk)
-        newer_posts = [other for other in found if (other.published_at, other.pk) > place]
-        older_posts = found[len(newer_posts) :]
-        neighbours = {"newer": newer_posts[-1:], "older": older_posts[:1]}
-        mentions = [other for other in found if other.refers]
-        return {"mentions": mentions, **{name: posts[0] for name, posts in neighbours.items() if posts}}
+        return _arranged(post, list(found.in_order()))
 
 
-class LabelQuerySet(models.QuerySet):
-    def for_preview(self) -> LabelQuerySet:
-        """With `drawing`, the HTML of the display that a label stands in, and what a preview prints of the post."""
-        first = self.model._base_manager.filter(post=OuterRef("post"), anchor=OuterRef("display"))
-        columns = ("title", "language", "status", "published_at")
-        return (
-            self.select_related("post")
-            .only("number", *(f"post__{name}" for name in columns))
-            .annotate(drawing=Subquery(first.values("html")[:1]))
-        )
-
-
-class PageQuerySet(models.QuerySet):
-    """Standalone pages by who may see them."""
-
-    def published(self) -> PageQuerySet:
-        return self.filter(is_published=True)
-
-    def visible_to(self, user: Any) -> PageQuerySet:
-        return self if user.has_perm("blog.view_page") else self.published()
-
-    def in_menu(self) -> PageQuerySet:
-        return self.published().filter(in_menu=True).order_by("position", "pk")
-
-
-class GroupQuerySet(models.QuerySet):
-    """Tags and categories by the public posts in them."""
-
-    posts_path = ""  # from the group to its posts
-
-    def with_counts(self) -> GroupQuerySet:
-        """Groups that hold public posts, with their number as `posts_count`."""
-        return self.annotate(
-            posts_count=Count(self.posts_path, filter=public(prefix=f"{self.posts_path}__"), distinct=True)
-        ).filter(posts_count__gt=0)
-
-    def with_changes(self) -> GroupQuerySet:
-        """With the moments of the last public post and of the last update of one, `last_published`, `last_updated`."""
-        path, shown = self.posts_path, public(prefix=f"{self.posts_path}__")
-        return self.annotate(
-            last_published=Max(f"{path}__published_at", filter=shown),
-            last_updated=Max(f"{path}__updated_at", filter=shown),
-        )
-
-    def largest_first(self) -> GroupQuerySet:
-        """Of groups with counts."""
-        return self.order_by("-posts_count", "name")
-
-
-class TagQuerySet(GroupQuerySet):
-    posts_path = "tagged_posts__content_object"
-
-    def of(self, posts: PostQuerySet) -> TagQuerySet:
-        """The tags that some posts have, with the number of these posts as `posts_count`."""
-        found = self.filter(tagged_posts__content_object__in=posts.order_by().values("pk"))
-        return found.annotate(posts_count=Count("tagged_posts", distinct=True))
-
-    def spelled(self, names: Iterable[str]) -> list[str]:
-        """The names as the stored tags spell them; those that are no tags yet as they are.
-
-        Raises:
-            ValidationError: a name has no letter or digit, or would share its address with another tag.
-        """
-        names = list(names)
-        known = dict(self.filter(folded__in=[folded(name) for name in names]).values_list("folded", "name"))
-        for name in names:
-            if folded(name) not in known:
-                self.model(name=name).clean()
-        return [known.get(folded(name), name) for name in names]
-
-
-class CategoryQuerySet(GroupQuerySet):
-    posts_path = "posts"
+def _arranged(post: Post, others: list[Any]) -> dict[str, Any]:
+    """What `around` found, newest first, by what it is to the post."""
+    place = (post.published_at, post.pk)
+    newer = [other for other in others if (other.published_at, other.pk) > place]
+    neighbours = {"newer": newer[-1:], "older": others[len(newer) :][:1]}
+    parts = [other for other in others if other.series_id == post.series_id] if post.series_id else []
+    related = [other for other in others if other.likeness is not None and other not in parts]
+    found = {
+        "mentions": [other for other in others if other.refers],
+        "parts": sorted([post, *parts], key=lambda part: part.series_part) if parts else [],
+        "related": sorted(related, key=lambda other: -other.likeness),
+    }
+    return {**found, **{name: posts[0] for name, posts in neighbours.items() if posts}}

@@ -1,11 +1,13 @@
-// Gives each block of code a button that copies it without prompts; numbers stand outside. The page is complete without.
-// Where the browser refuses the clipboard, the code is selected, so that the reader can copy it.
+// Gives blocks of code and citations a button that copies them: code without prompts, a citation with the day on which
+// it was copied. The page is complete without. Where the browser refuses the clipboard, the text is selected.
 const pattern = document.querySelector("template.copy-pattern");
 const SHOWN = 2000; // milliseconds
 const [button, status] = pattern?.content.cloneNode(true).children ?? [];
 
-function written(code) {
-  const copy = code.cloneNode(true);
+function written(text) {
+  const accessed = text.querySelector(".accessed");
+  if (accessed) accessed.textContent = `[${new Date().toLocaleDateString("sv")}]`; // Swedes write dates as ISO 8601 does
+  const copy = text.cloneNode(true);
   for (const prompt of copy.querySelectorAll(".gp")) prompt.remove();
   return copy.textContent;
 }
@@ -30,9 +32,10 @@ function headOf(figure) {
 if (button && navigator.clipboard) {
   document.body.append(status);
   for (const figure of document.querySelectorAll("figure.code")) headOf(figure).append(button.cloneNode(true));
+  for (const text of document.querySelectorAll(".to-copy")) text.after(button.cloneNode(true));
   addEventListener("click", ({ target }) => {
-    const pressed = target.closest("figure.code .copy");
-    const code = pressed?.closest("figure").querySelector("code");
-    if (code) navigator.clipboard.writeText(written(code)).then(() => say(pressed), () => getSelection().selectAllChildren(code));
+    const pressed = target.closest(".copy");
+    const text = pressed?.closest("figure.code")?.querySelector("code") ?? pressed?.previousElementSibling;
+    if (text) navigator.clipboard.writeText(written(text)).then(() => say(pressed), () => getSelection().selectAllChildren(text));
   });
 }
