@@ -1,7 +1,7 @@
 """Stores static files under hashed names, compressed, and each sheet that imports others as one file with all of them.
 
-A page then waits for two sheets instead of ten. A sheet may begin with `@import url("beside.css");` lines; in debug mode
-they stand as they are, and the browser follows them.
+A page then waits for one sheet instead of ten. A sheet may begin with `@import url("beside.css");` lines; in debug
+mode they stand as they are, and the browser follows them.
 """
 
 import posixpath
