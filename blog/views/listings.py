@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Category, Post, Site, Tag
 from blog.querysets import PostQuerySet
+from blog.views.faces import faces_of
 from blog.views.reading import moved
 
 
@@ -74,6 +75,7 @@ def _listing(
         "group": group,
         "kind": name,
         "has_formulas": any(post.excerpt_has_formulas for post in page.object_list),
+        "faces": faces_of(*(post.excerpt_html for post in page.object_list)),
     }
     return render(request, f"blog/{'group' if group else name}.html", context)
 
