@@ -1,6 +1,7 @@
 """What axe-core, a keyboard and a reader of headings find on every kind of page."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map
 # What can be reached, in the order of the source; what another control opens or leads into is left out.
 REACHABLE = """() => {
   const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
-  const isControl = (e) => e.matches('a[href], button, input, summary, [tabindex="0"], audio[controls], video[controls]');
+  const isControl = (e) => e.matches('a[href], button, input, summary, [tabindex="0"], [controls]');
   const first = (e) => e.type !== 'radio' || e.checked;  // arrows lead to the others
-  return [...document.body.querySelectorAll('*')]
+  [...document.body.querySelectorAll('*')]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.katex-mathml'))
     .filter((e) => (isControl(e) && first(e)) || (scrolls(e) && !e.querySelector('a[href], button')))
     .forEach((e, index) => { e.dataset.place = index; });
@@ -55,8 +56,7 @@ def test_headings_nest(served: Served, page_in_silence: Page) -> None:
         levels = page_in_silence.evaluate(HEADINGS)
         assert levels.count(1) == 1, kind.name
         assert levels[0] == 1, kind.name
-        steps = zip(levels, levels[1:], strict=False)
-        assert [pair for pair in steps if pair[1] > pair[0] + 1] == [], kind.name
+        assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == [], kind.name
 
 
 @pytest.mark.parametrize("kind", WALKED, ids=lambda kind: kind.name)
