@@ -4,6 +4,7 @@ Whoever adds a kind of page adds a line. Addresses are those of the demonstratio
 `long_article` writes beside it.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,5 +49,6 @@ def long_article(folder: Path) -> Path:
         The folder, as `serving` takes it.
     """
     texts = [(POSTS / name).read_text("utf-8").split("---\n", 2)[2] for name in PARTS]
+    shutil.copytree(POSTS / "images", folder / "images")
     (folder / "two-hundred-formulas.md").write_text(HEAD + "\n".join(texts), "utf-8")
     return folder
