@@ -1,7 +1,7 @@
 """`make lighthouse`: what Lighthouse says of five pages on a phone, as a table.
 
 Accessibility, best practices and search are judged by what a page is, so that less than 100 ends in failure.
-Performance, paints and blocking are times on this machine, throttled: a busy machine spoils them, so they are only told.
+Performance, paints and blocking are times on this machine, throttled: a busy one spoils them, so they are only told.
 """
 
 import json

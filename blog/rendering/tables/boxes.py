@@ -7,7 +7,7 @@ from blog.rendering.draft import Draft
 
 
 def wrap(draft: Draft) -> None:
-    """Wrap tables; turn alignment attributes, which HTML no longer has, into classes. A head without words is a cell."""
+    """Wrap tables; turn alignment attributes, which HTML no longer has, into classes. An empty head is a cell."""
     for element in draft.root.iter():
         if element.tag in {"td", "th"} and (align := element.attrib.pop("align", "")):
             tree.add_class(element, f"align-{align}")
