@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo author test browser picture bench corpus format lock messages styles writing figures clean
+.PHONY: help run dev demo author test browser lighthouse picture bench corpus format lock messages styles writing figures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,7 +31,7 @@ author: .venv/run.stamp node_modules/.stamp ## Make an author account; its passw
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) author
 
-test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, tests, real browser
+test: .venv/dev.stamp node_modules/.stamp tests/browser/node_modules/.stamp ## Formatter, linter, types, checks, tests, real browser
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/djade --check $$(git ls-files 'templates/*.html')
@@ -39,13 +39,19 @@ test: .venv/dev.stamp node_modules/.stamp ## Formatter, linter, types, checks, t
 	@$(MANAGE) makemigrations --check --dry-run
 	@env -u DEBUG SITE_URL=https://blog.example $(MANAGE) check --deploy --fail-level WARNING
 	@sh tests/browser/chromium.sh
+	@sh tests/browser/firefox.sh
 	@sh tests/rendering/graphviz.sh
 	@$(BIN)/pytest
 
-browser: .venv/dev.stamp node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
+browser: .venv/dev.stamp node_modules/.stamp tests/browser/node_modules/.stamp ## Only the tests in a real Chromium; screenshots stay in tests/browser/screenshots
 	@sh tests/browser/chromium.sh
+	@sh tests/browser/firefox.sh
 	@sh tests/rendering/graphviz.sh
 	@SCREENSHOTS=1 $(BIN)/pytest -m browser
+
+lighthouse: .venv/dev.stamp node_modules/.stamp tests/browser/node_modules/.stamp ## Print what Lighthouse says of five pages on a phone
+	@sh tests/browser/chromium.sh
+	@$(BIN)/python -m tests.browser.lighthouse
 
 picture: .venv/dev.stamp node_modules/.stamp ## Take the README's picture of the furnished site
 	@sh tests/browser/chromium.sh
@@ -64,7 +70,7 @@ format: .venv/dev.stamp ## Rewrite code and templates in the house's format
 
 lock: .venv/dev.stamp ## Make the hash-pinned locks anew from pyproject.toml and package.json
 	@sh requirements/lock.sh
-	@npm install --package-lock-only --omit-lockfile-registry-resolved
+	@for folder in . tests/browser; do (cd $$folder && npm install --package-lock-only --omit-lockfile-registry-resolved) || exit 1; done
 
 messages: .venv/dev.stamp ## Collect the interface's sentences and compile the catalogues
 	@$(BIN)/python -m tests.catalogues
@@ -79,7 +85,7 @@ figures: .venv/figures.stamp ## Draw the figures of the demonstration posts agai
 	@for script in blog/demo/figures/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean: ## Remove what was installed or made, but never the data in var/
-	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Widemargin needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
@@ -96,4 +102,12 @@ node_modules/.stamp: package-lock.json | .venv/bin/python
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; else \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements/node.txt && \
 	  $(BIN)/python requirements/npm.py ci --silent --no-audit --no-fund; fi
+	@touch $@
+
+# What only the tests need: Lighthouse and axe-core.
+tests/browser/node_modules/.stamp: tests/browser/package-lock.json | .venv/bin/python
+	@echo "Installing the npm packages of the browser tests ..."
+	@cd tests/browser && if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts; else \
+	  ../../$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement ../../requirements/node.txt && \
+	  ../../$(BIN)/python ../../requirements/npm.py ci --silent --no-audit --no-fund --ignore-scripts; fi
 	@touch $@

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Category, Post, Site, Tag
 from blog.querysets import PostQuerySet
+from blog.views.faces import faces_of
 from blog.views.paging import links, page_of
 from blog.views.reading import moved
 
@@ -74,4 +75,5 @@ def listing(
     page = page_of(posts.for_listing(), number, site.posts_per_page, count=count)
     context |= {"site": site, "page": page, "posts": page.object_list, "links": links(page, address)}
     context["has_formulas"] = any(post.excerpt_has_formulas for post in page.object_list)
+    context["faces"] = faces_of(*(post.excerpt_html for post in page.object_list))
     return render(request, template, context)

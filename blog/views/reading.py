@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Label, Page, Post, Question
 from blog.views.article_end import end_of
+from blog.views.faces import faces_of
 
 A_MINUTE = 60  # seconds; a browser asks once for a reference that is hovered again and again
 
@@ -29,6 +30,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Post.formerly(slug), visible)
     context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **end_of(found)}
+    context["faces"] = faces_of(found.html)
     response = render(request, "blog/post.html", context)
     return private_unless(found.is_public, response)
 
@@ -52,6 +54,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Page.formerly(slug), visible)
     context = {"page": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html)}
+    context["faces"] = faces_of(found.html)
     response = render(request, "blog/page.html", context)
     return private_unless(found.is_published, response)
 
@@ -64,7 +67,9 @@ def faq(request: HttpRequest) -> HttpResponse:
     sections = [(name, list(group)) for name, group in groupby(questions, key=attrgetter("section"))]
     has_formulas = any(question.has_formulas for question in questions)
     has_code = any(holds_code(question.html) for question in questions)
-    return render(request, "blog/faq.html", {"sections": sections, "has_formulas": has_formulas, "has_code": has_code})
+    context = {"sections": sections, "has_formulas": has_formulas, "has_code": has_code}
+    context["faces"] = faces_of(*(question.html for question in questions))
+    return render(request, "blog/faq.html", context)
 
 
 def holds_code(html: str) -> bool:

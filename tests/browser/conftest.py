@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.browser.page_types import long_article
 from tests.browser.serving import SWITCHES, Served, chromium_path, serving
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("data")) as site:
+    with serving(tmp_path_factory.mktemp("data"), long_article(tmp_path_factory.mktemp("long"))) as site:
         yield site
 
 

@@ -80,7 +80,7 @@ def test_the_canonical_address_comes_from_the_settings(client: Client) -> None:
 def test_what_serves_formulas_is_linked_only_where_there_are_formulas(client: Client) -> None:
     plain, mathematical = a_post(body="无。"), a_post(body="$x$")
     without, page = (client.get(post.get_absolute_url()).content.decode() for post in (plain, mathematical))
-    for name in ("katex/katex.min.css", "css/formula-sizes.css", "css/formulas.css", "js/copy.js"):
+    for name in ("css/page-with-formulas.css", "js/copy.js"):
         assert name not in without
         assert name in page
 

