@@ -156,3 +156,14 @@ def test_an_article_prints_whole(served: Served, page: Page) -> None:
         "[...document.querySelectorAll('.code-body > pre')].every((p) => p.scrollWidth <= p.clientWidth + 1)"
     )
     assert len(page.pdf(format="A4", print_background=False)) > 20_000
+
+
+def test_long_code_goes_on_from_page_to_page(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/posts/grow-transformer/")
+    page.emulate_media(media="print")
+    kept_whole = """[...document.querySelectorAll('.code-body, .code-body code')].filter(
+      (element) => getComputedStyle(element).display !== 'block').length"""
+    assert page.evaluate(kept_whole) == 0  # grids and inline blocks are never parted: pages stayed empty
+    for part in (".in-series", ".ways-part", ".related"):
+        assert page.locator(part).is_hidden()
+    assert page.locator(".cite-part").is_visible()
