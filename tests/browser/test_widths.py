@@ -42,7 +42,7 @@ SMALL = """() => {
   const inline = (e) => e.matches('sup > a')
     || (getComputedStyle(e).display === 'inline' && /[^\\s·,，]/.test(beside(e).join('')));
   return [...document.body.querySelectorAll('a[href], button, summary, label, input, select')]
-    .filter((e) => e.checkVisibility() && !e.closest('.skip, .eq-ref, .katex') && !inline(e))
+    .filter((e) => e.checkVisibility() && !e.closest('.skip, .unseen, .eq-ref, .katex') && !inline(e))
     .filter((e) => !e.closest('label') || e.matches('label'))
     .map((e) => [e, e.getBoundingClientRect()])
     .filter(([, box]) => box.width < 23.5 || box.height < 23.5)
