@@ -11,8 +11,13 @@ from tests.browser.page_types import PAGE_TYPES, PageType
 from tests.browser.serving import Served
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """() => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(
-  (violation) => [violation.id, ...violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 120))]))"""
+# axe knows no MathML: a head that is one formula is empty to it.
+RUN = """() => {
+  const isFormula = (id, { target }) => id === 'empty-table-header' && document.querySelector(`${target} math`);
+  return axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.filter((node) => !isFormula(id, node))
+      .map((node) => `${id}: ${node.html.slice(0, 120)}`)).slice(0, 8));
+}"""
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((head) => +head.tagName[1])"""
 
 # What can be reached, in the order of the source; what another control opens or leads into is left out.
