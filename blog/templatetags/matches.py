@@ -13,6 +13,7 @@ WIDTH = 120  # characters of a passage: three lines of a desk's screen in Chines
 BEFORE = 30  # of these, before the first word
 MOST_PLACES = 50  # that are weighed against each other
 DISPLAY = re.compile(r"\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\}|\$\$.*?\$\$", re.DOTALL)
+MARKS = " ,.;:!?)，。；：！？、）"  # that do not begin a passage
 CLAUSE = re.compile(r"^[^\s，。；！？]*[\s，。；！？]+")
 
 
@@ -36,6 +37,8 @@ def passage(text: str, words: list[str]) -> str:
 
     >>> passage("开头。" + "甲" * 40 + "，先有一个矩阵，再有它的逆。" + "乙" * 200, ["矩阵"])[:12]
     '… 先有一个矩阵，再有它'
+    >>> passage("甲" * 40 + "$a= b + c$，于是矩阵可逆。" + "乙" * 200, ["矩阵"])[:9]
+    '… 于是矩阵可逆。'
     """
     pattern = _pattern(words)
     text = DISPLAY.sub(lambda display: display[0] if pattern.search(display[0]) else "…", " ".join(text.split()))
@@ -59,6 +62,8 @@ def _cut(text: str, place: int) -> str:
     """A passage around a place that begins with a clause, if one begins shortly before."""
     start = max(0, place - BEFORE)
     lead = CLAUSE.sub("", text[start:place]) if start else text[:place]
+    if "$" in lead and text.count("$", 0, place - len(lead)) % 2:
+        lead = lead.partition("$")[2].lstrip(MARKS)  # no half of a formula
     tail = text[place : start + WIDTH]
     if start + WIDTH >= len(text):
         return f"{'… ' if start else ''}{lead}{tail}"

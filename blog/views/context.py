@@ -11,7 +11,7 @@ from blog.models import Site
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. The site is looked up when a template first asks for it; error pages never do."""
+    """Context processor. The site is looked up when a template first asks for it; error pages but the 404 never do."""
     return {
         "site": SimpleLazyObject(Site.current),
         "canonical": settings.SITE_URL + iri_to_uri(request.path),

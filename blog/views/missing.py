@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from blog.models import Post
+from blog.models import Post, Site
 
 WORD = re.compile(r"[^\W_]+")
 PARTS_OF_ADDRESSES = frozenset({"html", "htm", "php", "index", "posts", "post", "page", "pages", "tags", "archive"})
@@ -20,13 +20,18 @@ MOST_SHOWN = 5
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
-    """The 404 page. Without the database it is the plain one."""
+    """The 404 page, with the site's head and foot. Without the database, and for a file, it is the plain one."""
     words = words_of(request.path)
     try:
         posts = closest(words, Post.objects.published().in_order().titles()[:MOST_COMPARED]) if words else []
+        site = None if is_file(request.path) else Site.current()
     except (DatabaseError, InterfaceError):
-        posts = []
-    return render(request, "404.html", {"query": words, "posts": posts}, status=404)
+        site, posts = None, []
+    return render(request, "404.html", {"query": words, "posts": posts, "at_hand": site}, status=404)
+
+
+def is_file(path: str) -> bool:
+    return path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
 
 
 def words_of(path: str) -> str:
@@ -35,7 +40,7 @@ def words_of(path: str) -> str:
     >>> words_of("/posts/gausian-integral.html"), words_of("/archive/"), words_of("/static/css/tokens.css")
     ('gausian integral', '', '')
     """
-    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+    if is_file(path):
         return ""
     last = path.rstrip("/").rpartition("/")[2]
     words = [word for word in WORD.findall(last[: 2 * LONGEST_ADDRESS]) if word.casefold() not in PARTS_OF_ADDRESSES]

@@ -24,7 +24,7 @@ LIMITS = {
     "/archive/2021/": 3,
     "/search/": 2,
     "/search/?q=篇": 4,
-    "/unknown-words/": 1,
+    "/unknown-words/": 2,
     "/archive/2021/10/": 3,
     "/faq/": 2,
     "/pages/about/": 2,

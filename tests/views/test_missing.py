@@ -52,10 +52,10 @@ def test_what_is_hidden_is_never_offered(client: Client, make) -> None:
 
 
 @pytest.mark.django_db
-def test_it_costs_one_query(client: Client, django_assert_num_queries) -> None:
+def test_it_costs_two_queries(client: Client, django_assert_num_queries) -> None:
     for _ in range(5):
         a_post()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/unknown-words/")
     with django_assert_num_queries(0):
         client.get("/static/css/unknown.css")
@@ -69,3 +69,16 @@ def test_without_the_database_it_is_the_plain_page(client: Client, monkeypatch: 
     response = client.get("/never-was/")
     assert response.status_code == 404
     assert 'value="never was"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_has_the_menu_unless_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'class="site-nav"' in client.get("/nowhere-at-all/").content.decode()
+
+    def fail() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("blog.models.Site.current", fail)
+    html = client.get("/nowhere-at-all/").content.decode()
+    assert 'class="site-nav"' not in html
+    assert 'class="ways-out"' in html
