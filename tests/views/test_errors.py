@@ -37,7 +37,7 @@ def test_an_error_is_a_page_of_the_site_that_asks_the_database_for_nothing(
     html = response.content.decode()
     assert response.status_code == status
     assert f'<span class="day">{status}</span>' in html
-    assert "css/tokens.css" in html
+    assert "css/page.css" in html
     assert "Traceback" not in html
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
     assert ("Retry-After" in response) == (status == 503)
