@@ -22,6 +22,17 @@ CAPTIONED = re.compile(r"(?:(?<=\n\n)|\A)[ ]{0,3}!\[[^\[\]\n]*[^\s\[\]][^\[\]\n]
 LAID_OUT = re.compile(r"\{[^{}\n]*\b(?P<name>layout(?:-\w+)?|column-[\w-]+|\.column-[\w-]+)\b[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 STATE = re.compile(r"^[ \t>]*[-*+][ ](?P<state>\[[/<>!?-]\])[ ]", re.MULTILINE)  # of tasks, in FixIt and Obsidian
+# Of FixIt: coloured marks and fractions; of many: raised and lowered letters.
+SIGNS = re.compile(
+    r"""
+      ==[^=\n]+==\[[\w-]+\]
+    | (?<![\w\])]) \[[^\[\]\n]{1,40}\]/\[[^\[\]\n]{1,40}\] (?![(\[:])
+    | (?<![\^\[\\]) \^[^\s^\[\]]{1,40}\^ (?!\^)
+    | (?<![~\\]) ~[^\s~]{1,40}~ (?!~)
+    """,
+    re.VERBOSE,
+)
+NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
 ICON = re.compile(r"""<i\s[^<>]*class=["'][^"'<>]*\bfa-[^<>]*>""")
 # To pages and files of the site that the text comes from; `/media/` is what the import has stored.
 LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\]\((?P<address>(?![a-z][\w+.-]*:|//|\#|/media/)[^\s()<>\"']+)[^()\n]*\)")
@@ -57,6 +68,8 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
     _note_such(notes, "links", (match["address"] for match in LINK.finditer(prose)), "lead into the site of the text")
     _note_such(notes, "emoji codes", (match[0] for match in EMOJI.finditer(prose)), "are left as text")
     _note_such(notes, "states of tasks", (match["state"] for match in STATE.finditer(prose)), "are left as text")
+    if not is_pandoc:
+        _note_such(notes, "signs", (match[0] for match in SIGNS.finditer(prose)), "are left as text")
     unknown = Counter(match[match.lastgroup or 0] for match in UNKNOWN.finditer(prose))
     notes.extend(
         f"{name} ({count} times) is a tag of another system and left as text" for name, count in unknown.items()
@@ -66,6 +79,8 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         notes.append(f"alternative texts of pictures ({captioned} times) are captions here")
     if is_pandoc:
         _note_such(notes, "layouts", (match["name"] for match in LAID_OUT.finditer(prose)), "change nothing here")
+        if numbered := len(NUMBERED.findall(written)):
+            notes.append(f"displays that Pandoc leaves without a number ({numbered} times) have one here")
         _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
 
 

@@ -222,6 +222,12 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         ('{{< figure src="a.png" width="50" >}}', "sizes of pictures (1 times) are not kept"),
         ("---\n{.wavy}", "attributes such as {.wavy} (1 times) change nothing here"),
         ("好 :joy:！", "emoji codes such as :joy: (1 times) are left as text"),
+        ("==a==[red] b", "signs such as ==a==[red] (1 times) are left as text"),
+        (
+            "[浅色]/[深色] 与 [a](https://c.example)/[b](https://c.example)",
+            "signs such as [浅色]/[深色] (1 times) are left as text",
+        ),
+        ("x^2^ 与 H~2~O 与 ~~删~~ 与 [^1]", "signs such as ^2^ (2 times) are left as text"),
         ("- [/] a", "states of tasks such as [/] (1 times) are left as text"),
         ("甲\n\n![替](a.png)\n\n乙 ![](b.png)", "alternative texts of pictures (1 times) are captions here"),
         ('<i class="fas fa-star"></i> a', "icons (1 times) are left out"),
@@ -232,6 +238,12 @@ def test_what_looks_otherwise_here_is_noted(text: str, note: str) -> None:
     notes: list[str] = []
     translate(text, notes)
     assert notes == [note]
+
+
+def test_numbers_that_pandoc_would_not_print_are_noted() -> None:
+    notes: list[str] = []
+    translate("$$\\begin{align}a\\end{align}$$\n\n\\begin{align*}a\\end{align*}", notes, is_pandoc=True)
+    assert notes == ["displays that Pandoc leaves without a number (1 times) have one here"]
 
 
 def test_what_only_pandoc_and_quarto_know_is_noted() -> None:
@@ -263,8 +275,11 @@ def test_what_only_pandoc_and_quarto_know_is_noted() -> None:
         "\\[ ",
         "{{ page.a | ",
         "> [!a",
-        "a---",
+        "==a",
+        "[a]/",
         "^a",
+        "~a",
+        "a---",
         "> `",
         "<i class='",
         "[a](",
