@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import FONTS, until
+
 PHONES = (320, 360, 390)  # CSS pixels
 SLACK = 1  # pixels by which a browser may round
 INKLESS = 0.2  # em at the foot of KaTeX's line boxes that no glyph reaches; it may be cut off
@@ -90,7 +92,7 @@ class Measured:
 
 def measure(page: Page) -> Measured:
     """Measure the page in its present window."""
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    until(page, FONTS)
     found = page.evaluate(MEASURE, [SLACK, INKLESS])
     return Measured(
         found["beyond"],

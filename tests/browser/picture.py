@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.serving import ROOT, SWITCHES, chromium_path, serving
+from tests.browser.waiting import FONTS, until
 
 PICTURE = ROOT / "docs" / "picture.png"
 DESK, PHONE = (1240, 900), (320, 693)  # CSS pixels
@@ -19,7 +20,7 @@ def photograph(browser: Browser, url: str, size: tuple[int, int], scheme: str) -
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = context.new_page()
     page.goto(url)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    until(page, FONTS)
     picture = Image.open(BytesIO(page.screenshot()))
     context.close()
     return picture.convert("RGB")

@@ -14,6 +14,7 @@ from config.headers import build_policy
 from tests.browser.serving import Served
 from tests.browser.test_copying import pasted
 from tests.browser.test_pages import SCROLLS_SIDEWAYS, STICKING_OUT
+from tests.browser.waiting import until
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 SITE = "http://127.0.0.1"
@@ -175,7 +176,7 @@ def test_a_refused_clipboard_leaves_the_code_selected(chromium: Browser) -> None
     page = page_of(context)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     page.locator(".copy").nth(1).click()
-    page.wait_for_function("!getSelection().isCollapsed")
+    until(page, "!getSelection().isCollapsed")
     assert page.evaluate("`${getSelection()}`") == CODES[1]
     context.close()
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served, serving
+from tests.browser.waiting import FONTS, until
 
 ARTICLE = """---
 title: 旁注的样子
@@ -110,7 +111,7 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
 
 def opened(served: Served, page: Page) -> Page:
     page.goto(f"{served.url}/posts/notes/")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    until(page, FONTS)
     return page
 
 

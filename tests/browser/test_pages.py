@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served, post_paths
+from tests.browser.waiting import FONTS, until
 
 WIDTHS = [320, 768, 1440]
 LISTS = ["/", "/page/2/", "/tags/", "/tags/优化/", "/tags/gan+优化/", "/categories/", "/categories/mathematics/"]
@@ -52,7 +53,7 @@ def test_nothing_overflows_sideways(served: Served, chromium, width: int, scheme
     faults = {}
     for path in [*PAGES, *post_paths(served)]:
         page.goto(served.url + path)
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        until(page, FONTS)
         found = page.evaluate(STICKING_OUT)
         if found or page.evaluate(SCROLLS_SIDEWAYS):
             faults[path] = found

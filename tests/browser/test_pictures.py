@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.serving import Served, serving
+from tests.browser.waiting import until
 from tests.media.photographs import photograph
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20" width="300" height="200">
@@ -34,7 +35,7 @@ def fetched(page: Page, url: str) -> dict[str, int]:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer) if "/media/" in answer.url else None)
     page.goto(url)
-    page.wait_for_function("[...document.images].filter((image) => image.loading !== 'lazy').every((i) => i.complete)")
+    until(page, "[...document.images].filter((image) => image.loading !== 'lazy').every((i) => i.complete)")
     sizes = [answer.request.sizes() for answer in answers]
     return {
         answer.url.rsplit("-", 1)[-1]: size["responseBodySize"] + size["responseHeadersSize"]
@@ -59,8 +60,9 @@ def test_a_phone_fetches_a_photograph_once_in_a_size_it_can_show(
 @pytest.mark.parametrize("context", [{"viewport": {"width": 320, "height": 640}}], indirect=True)
 def test_nothing_moves_while_images_come(site: Served, page: Page) -> None:
     page.goto(f"{site.url}/posts/photograph/")
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth)")
+    for image in page.locator("main img").all():
+        image.scroll_into_view_if_needed()
+    until(page, "[...document.querySelectorAll('main img')].every((image) => image.complete && image.naturalWidth)")
     shift = """new Promise((done) => new PerformanceObserver((list) => done(
       list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({type: 'layout-shift', buffered: true})
       || setTimeout(() => done(0), 300))"""

@@ -1,0 +1,20 @@
+"""Waits for what a page says of itself; Playwright's own way evaluates text later, which a strict policy forbids."""
+
+import time
+
+from playwright.sync_api import Page
+
+PATIENCE = 30  # seconds
+FONTS = "document.fonts.status === 'loaded'"
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression of JavaScript is true.
+
+    Raises:
+        AssertionError: it is not after PATIENCE seconds.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)
