@@ -22,6 +22,7 @@ PATHS = {"listing": "/", "article": LONG, "reading guide": "/faq/", "tag": "/tag
 CERTAIN = ("accessibility", "best-practices", "seo")
 CATEGORIES = ("performance", *CERTAIN)
 RUNS = 3  # of each page; the best counts, because neighbours can only make it slower
+TRIES = 4  # of a run that is spoilt
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,20 @@ def node() -> str:
 
 
 def look(url: str, folder: Path) -> Figures:
-    """One run of Lighthouse, as its own phone."""
+    """One run of Lighthouse, as its own phone; a busy machine spoils some (NO_NAVSTART), which are tried again.
+
+    Raises:
+        CalledProcessError: none of several tries gave figures.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return _look(url, folder)
+        except subprocess.CalledProcessError:
+            continue
+    return _look(url, folder)
+
+
+def _look(url: str, folder: Path) -> Figures:
     report = folder / "report.json"
     flags = f"--chrome-flags={' '.join(['--headless=new', *SWITCHES])}"
     command = [node(), str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}", flags]
