@@ -12,7 +12,8 @@ from blog.interchange.fields import KEYS, Fields
 from blog.interchange.front_matter import FileError, Parts
 from blog.rendering import drop_unusable
 
-UNREAD = {"summary", "permalink", "licence"}  # `exporting` writes them for others
+UNREAD = {"summary", "permalink", "licence", "generator"}  # `exporting` writes them for others
+GENERATOR = "Widemargin"  # in front matter, says that the text is ours and stays as it is
 DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<name>.+))?")
 LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{2,100}")
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
@@ -82,7 +83,8 @@ def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False)
     dated = DATED_NAME.fullmatch(name)
     name = (dated["name"] or name) if dated else name
     title, body, body_line = _title(values, parts, name)
-    body = dialects.translate(body, notes, page=parts.values, is_pandoc=is_pandoc)
+    if parts.values.get("generator") != GENERATOR:
+        body = dialects.translate(body, notes, page=parts.values, is_pandoc=is_pandoc)
     fields = Fields(values, parts, zone)
     notes.extend(fields.doubtful_dates())
     published = fields.moment("date") or (moments.read(dated["date"], zone) if dated else None)

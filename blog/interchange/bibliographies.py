@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from blog.interchange import code
+
 ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<type>\w+)[ \t]*[{(][ \t]*(?P<key>[^\s,=}]*)", re.MULTILINE)
 CITED = re.compile(r"(?<![\w@.\\/])@\{?(?P<key>[\w:.#$%&+?<>~/-]+)")
 NARRATIVE = re.compile(
@@ -15,7 +17,6 @@ NARRATIVE = re.compile(
 BRACED = re.compile(
     r"(?P<before>\[[^\[\]\n{}]*@[^\[\]\n{}]*,[ ]*)\{(?P<place>[^\[\]\n{}]*)\}"
 )  # Pandoc's `[@key, {p. 1}]`
-CODE = re.compile(r"(^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|(?<!`)`+[^`]+?`+(?!`))", re.DOTALL | re.MULTILINE)
 
 
 def with_entries(text: str, library: str) -> str:
@@ -34,7 +35,7 @@ def with_entries(text: str, library: str) -> str:
     <BLANKLINE>
     """
     entries = dict(_entries(library))
-    parts = CODE.split(text)
+    parts = code.split(text)
     cited = {match["key"].rstrip(".:?/-") for part in parts[::2] for match in CITED.finditer(part)}
     chosen = [entry for key, entry in entries.items() if key in cited or key.startswith("@")]
     if not cited & entries.keys():

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from blog.interchange import dashes, formulas, losses, quarto, tags, themes
+from blog.interchange import code, formulas, losses, punctuation, quarto, tags, themes
 from blog.interchange.shelf import FOREIGN, Shelf
 
 CODE_TAG = re.compile(
@@ -56,26 +56,31 @@ def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = N
         text = formulas.unescape(text, notes)
     elif "tex_math_single_backslash" not in str(page):  # Pandoc's extension that makes formulas of them
         text = formulas.bare_brackets(text, notes)
-    code = Shelf("code")
-    written = formulas.CODE.sub(lambda match: _put(code, match), text)
-    code.kept = quarto.translate_code([LITERAL.sub(r"\g<text>", part) for part in code.kept], notes)
+    shelf = Shelf("code")
+    written = _without_code(text, shelf)
+    shelf.kept = quarto.translate_code([LITERAL.sub(r"\g<text>", part) for part in shelf.kept], notes)
     prose = themes.translate(tags.translate(CONTENTS.sub("", RAW.sub("", written)), page))
     prose = quarto.translate(prose, quarto.find_sections([prose]))
     tex = Shelf("formula")
     prose = formulas.put_aside(prose, tex)
-    prose = dashes.typeset(quarto.raise_and_lower(prose) if is_pandoc else prose)
+    prose = punctuation.typeset(quarto.raise_and_lower(prose) if is_pandoc else prose)
     losses.note(written, prose, notes, is_pandoc=is_pandoc)
-    return code.restore(_inline_displays(tex.restore(prose), notes))
+    losses.note_diagrams(shelf.kept, notes)
+    return shelf.restore(_inline_displays(tex.restore(prose), notes))
 
 
-def _put(shelf: Shelf, match: re.Match[str]) -> str:
-    """A placeholder for code; in a quote one for each line, whose markers are no code."""
-    code = match[0]
-    begun = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()] if "\n" in code else ""
-    if ">" not in begun[:8]:
-        return shelf.put(code)
-    first, *lines = code.split("\n")
-    return "\n".join([shelf.put(first), *(_behind_markers(shelf, line) for line in lines)])
+def _without_code(text: str, shelf: Shelf) -> str:
+    """The text with a placeholder for each piece of code; in a quote one for each line, whose markers are no code."""
+    pieces, position = [], 0
+    for start, stop in code.places(text):
+        first, *lines = text[start:stop].split("\n")
+        if lines and ">" in text[text.rfind("\n", 0, start) + 1 : start]:
+            held = "\n".join([shelf.put(first), *(_behind_markers(shelf, line) for line in lines)])
+        else:
+            held = shelf.put(text[start:stop])
+        pieces += [text[position:start], held]
+        position = stop
+    return "".join([*pieces, text[position:]])
 
 
 def _behind_markers(shelf: Shelf, line: str) -> str:

@@ -6,6 +6,7 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
+from blog.interchange.articles import GENERATOR
 from blog.models import Post, Site
 from blog.rendering import drop_comments
 
@@ -19,7 +20,10 @@ def to_file(post: Post, site: Site) -> str:
 
 
 def _front_matter(post: Post, site: Site) -> dict[str, Any]:
-    """What stands about a post at its head; the last three are for other readers than our importer."""
+    """What stands about a post at its head; the summary and what follows is for other readers than our importer.
+
+    But the last, which tells it that the text is no other system's.
+    """
     own_author = post.author.get_full_name() if post.author else ""
     return {
         "title": post.title,
@@ -35,6 +39,7 @@ def _front_matter(post: Post, site: Site) -> dict[str, Any]:
         "summary": post.description,
         "permalink": settings.SITE_URL + post.get_absolute_url(),
         "licence": site.licence,
+        "generator": GENERATOR,
     }
 
 

@@ -8,10 +8,10 @@ escaped bracket (https://pandoc.org/MANUAL.html#math).
 import re
 from collections.abc import Collection
 
+from blog.interchange import code
 from blog.interchange.shelf import Shelf
 from blog.rendering import formula_places
 
-CODE = re.compile(r"(^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|(?<!`)`+[^`]+?`+(?!`))", re.DOTALL | re.MULTILINE)
 CODE_FORMULA = re.compile(
     r"`(?P<formula>\$\$?[^`$]+\$\$?|(?P<bracket>\\\([^`]+?\\\)|\\\[[^`]+?\\\])|\\begin\{[^`]+\\end\{\w+\*?\})`"
 )
@@ -47,7 +47,7 @@ def out_of_code(text: str, notes: list[str]) -> str:
     >>> out_of_code(r"设 `\(x\)`。", []), out_of_code(r"设 `\(x\)` 或 $x$。", [])
     ('设 \\(x\\)。', '设 `\\(x\\)` 或 $x$。')
     """
-    parts = CODE.split(text)
+    parts = code.split(text)
     found = {place: match for place in range(1, len(parts), 2) if (match := CODE_FORMULA.fullmatch(parts[place]))}
     outside = sum(len(DOLLAR.findall(part)) for part in parts[::2])
     brackets = sum(bool(match["bracket"]) for match in found.values())

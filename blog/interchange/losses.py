@@ -18,7 +18,13 @@ SIZED = re.compile(
     re.VERBOSE,
 )
 SIZED_TAG = re.compile(r"\{[{%][<%]?[ \t]*(?:include[ \t]+)?(?:figure|image|img)\b[^{}\n]*\b(?:width|height)[ \t]*=")
-CAPTIONED = re.compile(r"(?:(?<=\n\n)|\A)[ ]{0,3}!\[[^\[\]\n]*[^\s\[\]][^\[\]\n]*\]\([^\s()]+\)[ \t]*(?=\n\n|\n?\Z)")
+CAPTIONED = re.compile(
+    r"""
+    (?:(?<=\n\n)|\A)[ ]{0,3}!\[[^\[\]\n]*[^\s\[\]][^\[\]\n]*\]\([^\s()]+\)
+    [ \t]* (?:\n?\{[^{}\n]*\}[ \t]*)? (?=\n\n|\n?\Z)
+    """,
+    re.VERBOSE,
+)
 LAID_OUT = re.compile(r"\{[^{}\n]*\b(?P<name>layout(?:-\w+)?|column-[\w-]+|\.column-[\w-]+)\b[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 STATE = re.compile(r"^[ \t>]*[-*+][ ](?P<state>\[[/<>!?-]\])[ ]", re.MULTILINE)  # of tasks, in FixIt and Obsidian
@@ -33,6 +39,13 @@ SIGNS = re.compile(
     re.VERBOSE,
 )
 NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
+REFERRED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")  # where displays have numbers, some are named
+# Languages of diagrams that we do not draw.
+DIAGRAM = re.compile(
+    r"[ \t>]*(?:```+|~~~+)[ \t]*\{?[ ]*"
+    r"(?P<language>mermaid|goat|plantuml|puml|ditaa|d2|echarts|chart|markmap|mindmap|wavedrom|svgbob|flow|flowchart|sequence"
+    r"|timeline|tikz|vega(?:-lite)?)\b"
+)
 ICON = re.compile(r"""<i\s[^<>]*class=["'][^"'<>]*\bfa-[^<>]*>""")
 # To pages and files of the site that the text comes from; `/media/` is what the import has stored.
 LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\]\((?P<address>(?![a-z][\w+.-]*:|//|\#|/media/)[^\s()<>\"']+)[^()\n]*\)")
@@ -79,9 +92,25 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         notes.append(f"alternative texts of pictures ({captioned} times) are captions here")
     if is_pandoc:
         _note_such(notes, "layouts", (match["name"] for match in LAID_OUT.finditer(prose)), "change nothing here")
-        if numbered := len(NUMBERED.findall(written)):
-            notes.append(f"displays that Pandoc leaves without a number ({numbered} times) have one here")
         _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
+    _note_numbers(written, notes, is_pandoc=is_pandoc)
+
+
+def _note_numbers(written: str, notes: list[str], *, is_pandoc: bool) -> None:
+    """Displays that have numbers here, where Pandoc gives none, and MathJax by default."""
+    numbered = NUMBERED.findall(written)
+    if numbered and is_pandoc:
+        notes.append(f"displays that Pandoc leaves without a number ({len(numbered)} times) have one here")
+    elif numbered and not REFERRED.search(written):
+        notes.append(
+            f"displays such as {numbered[0]} ({len(numbered)} times) have numbers here, elsewhere perhaps none"
+        )
+
+
+def note_diagrams(code: Iterable[str], notes: list[str]) -> None:
+    """Add a note on each language of diagrams in which code is written."""
+    found = Counter(match["language"] for part in code if (match := DIAGRAM.match(part)))
+    notes.extend(f"diagrams of {name} ({count} times) are shown as code" for name, count in found.items())
 
 
 def _note_such(notes: list[str], what: str, found: Iterable[str], becomes: str) -> None:

@@ -9,6 +9,7 @@ import hashlib
 from blog.rendering import guard
 from blog.rendering.batches import render_each
 from blog.rendering.cleaning import drop_unusable
+from blog.rendering.code.fences import fence_places
 from blog.rendering.comments import drop_comments
 from blog.rendering.documents import (
     ADDRESS,
@@ -51,6 +52,7 @@ __all__ = [
     "drop_comments",
     "drop_unusable",
     "engine",
+    "fence_places",
     "formula_places",
     "image_sources",
     "outside_references",

@@ -49,13 +49,30 @@ from blog.interchange.dialects import translate
         ("[//]: # (不给人看)", "[//]: # (不给人看)"),
         ("a --- b，c---d，Navier--Stokes，第 1--3 页", "a — b，c—d，Navier–Stokes，第 1–3 页"),
         ('`{{ "{% raw" }} %}`', "`{% raw %}`"),
+        ('说"好"，"$x$"是 `"a"`。', '说“好”，“$x$”是 `"a"`。'),
+        ("the authors' 'own' don't, $f$'s", "the authors’ ‘own’ don’t, $f$’s"),
+        ("等等......, and so on...", "等等……, and so on…"),
+        ('- 6"\n- "a"\n\n| "a" | 7" |', '- 6"\n- “a”\n\n| “a” | 7" |'),
     ],
 )
 def test_signs_of_other_systems_become_plain_markdown(written: str, plain: str) -> None:
     assert translate(written, []) == plain
 
 
-@pytest.mark.parametrize("text", ["设 $a$，\n\n文 $$x$$ 文", "$$\nx\n$$", "$$x$$", "普通的 {1,2} 与 {% 一半"])
+# Quotation marks that say something else, and dots of paths.
+STRAIGHT = [
+    '![a](b.png "c") <span lang="en">d</span>',
+    '[a]: b.html "c"',
+    '::: theorem "名"\n一\n:::',
+    '<!-- "a" -->',
+    r"\"a\"，../a.png，5" + "' 一半",
+    '    print("a")',
+]
+
+
+@pytest.mark.parametrize(
+    "text", ["设 $a$，\n\n文 $$x$$ 文", "$$\nx\n$$", "$$x$$", "普通的 {1,2} 与 {% 一半", *STRAIGHT]
+)
 def test_what_is_plain_already_stays(text: str) -> None:
     notes: list[str] = []
     assert translate(text, notes) == text
@@ -230,6 +247,12 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         ("x^2^ 与 H~2~O 与 ~~删~~ 与 [^1]", "signs such as ^2^ (2 times) are left as text"),
         ("- [/] a", "states of tasks such as [/] (1 times) are left as text"),
         ("甲\n\n![替](a.png)\n\n乙 ![](b.png)", "alternative texts of pictures (1 times) are captions here"),
+        ("甲\n\n![替](a.png){: b}\n\n乙", "alternative texts of pictures (1 times) are captions here"),
+        (
+            "\\begin{align}a\\end{align}\n\n$$\\begin{align*}a\\end{align*}$$",
+            "displays such as \\begin{align} (1 times) have numbers here, elsewhere perhaps none",
+        ),
+        ("```mermaid\na-->b\n```\n\n> ```mermaid\n> c\n> ```", "diagrams of mermaid (2 times) are shown as code"),
         ('<i class="fas fa-star"></i> a', "icons (1 times) are left out"),
         ("[a](../b/) [c](https://c.example) [d](#e)", "links such as ../b/ (1 times) lead into the site of the text"),
     ],
@@ -238,6 +261,12 @@ def test_what_looks_otherwise_here_is_noted(text: str, note: str) -> None:
     notes: list[str] = []
     translate(text, notes)
     assert notes == [note]
+
+
+def test_displays_that_are_referred_to_are_not_noted() -> None:
+    notes: list[str] = []
+    translate("\\begin{align}a\\label{b}\\end{align} 见 \\eqref{b}。", notes)
+    assert notes == []
 
 
 def test_numbers_that_pandoc_would_not_print_are_noted() -> None:

@@ -37,6 +37,12 @@ def test_a_file_says_all_that_the_importer_reads(title: str) -> None:
     assert article.notes == ()
 
 
+def test_a_text_stays_word_for_word() -> None:
+    body = '"a" -- `$x$` 与 {% tag %}\n\n\\begin{align}a\\end{align}\n\n![替](https://c.example/a.png)\n'
+    article = read_back(a_post("题", body=body))
+    assert (article.body, article.notes) == (body, ())
+
+
 def test_a_draft_stays_one() -> None:
     assert read_back(a_draft(published_at=None)).is_draft
 

@@ -90,8 +90,11 @@ def test_broken_formulas_are_noted_with_the_line_of_the_file(folder: Path) -> No
 def test_missing_and_broken_pictures_are_noted(folder: Path) -> None:
     (folder / "bad.png").write_bytes(b"no picture")
     (folder / "c.md").write_text(HEAD.format(title="丙") + "![](none.png) ![](bad.png) ![](https://x.example/a.png)")
+    with (folder / "c.md").open("a") as file:
+        file.write('\n\n```html\n<img src="{{ in.code }}">\n```\n')
     notes = import_folder(folder).notes["c.md"]
     assert any("none.png is not there" in note for note in notes)
+    assert not any("in.code" in note for note in notes)
     assert any("bad.png left out" in note for note in notes)
     assert any("foreign-image: https://x.example/a.png" in note for note in notes)
 

@@ -37,6 +37,15 @@ class Fence:
     problems: tuple[tuple[int, str], ...] = ()  # of its attributes: where in the source, and what is written there
 
 
+def fence_places(source: str) -> list[tuple[int, int]]:
+    """Where each fenced block begins, behind quote and list markers, and ends; fences included.
+
+    >>> fence_places("> ```\\n> a\\n> ```")
+    [(2, 15)]
+    """
+    return [(fence.start + len(fence.prefix), fence.stop) for fence in find(source)]
+
+
 def find(source: str, indentation: Indentation | None = None) -> list[Fence]:
     """All fenced blocks, in order. One that is never closed goes on to the end of its quote or of the text.
 

@@ -1,7 +1,7 @@
 """Makes figures of images that stand alone, and gives every known image its size: nothing moves while it loads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -21,12 +21,13 @@ ADDRESS = re.compile(
 
 
 def image_sources(source: str) -> set[str]:
-    """The addresses of all images in a Markdown source.
+    """The addresses of all images in a Markdown source; what stands in fenced code shows none.
 
     >>> sorted(image_sources('![a](x.png "t") <img src="y.png">'))
     ['x.png', 'y.png']
     """
-    return {match[match.lastgroup or 0] for match in ADDRESS.finditer(source)}
+    texts = (text for text, is_code in _parts(source) if not is_code)
+    return {match[match.lastgroup or 0] for text in texts for match in ADDRESS.finditer(text)}
 
 
 def replace_image_sources(source: str, addresses: Mapping[str, str]) -> str:
@@ -35,13 +36,20 @@ def replace_image_sources(source: str, addresses: Mapping[str, str]) -> str:
     >>> replace_image_sources('![a](x.png "t")', {"x.png": "/media/y.png"})
     '![a](/media/y.png "t")'
     """
-    parts, position = [], 0
-    for fence in [*fences.find(source), None]:
-        stop = fence.start if fence else len(source)
-        parts.append(ADDRESS.sub(lambda match: _with_address(match, addresses), source[position:stop]))
-        parts.append(source[stop : fence.stop] if fence else "")
-        position = fence.stop if fence else stop
-    return "".join(parts)
+    return "".join(
+        text if is_code else ADDRESS.sub(lambda match: _with_address(match, addresses), text)
+        for text, is_code in _parts(source)
+    )
+
+
+def _parts(source: str) -> Iterator[tuple[str, bool]]:
+    """The source in pieces, each with whether it is fenced code."""
+    position = 0
+    for fence in fences.find(source):
+        yield source[position : fence.start], False
+        yield source[fence.start : fence.stop], True
+        position = fence.stop
+    yield source[position:], False
 
 
 def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
