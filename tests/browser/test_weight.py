@@ -84,7 +84,6 @@ def test_a_page_keeps_to_its_weight_and_to_its_own_site(served: Served, fresh, k
     assert [url for url in visit.kinds if not is_local(url)] == []
 
 
-@pytest.mark.xfail(reason="KaTeX's faces are fetched whole, rare characters and all", strict=True)
 def test_an_article_of_two_hundred_formulas_keeps_to_its_weight(served: Served, fresh) -> None:
     page, visit = fresh
     open_whole(page, served.url + LONG)
