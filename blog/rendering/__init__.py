@@ -31,12 +31,13 @@ from blog.rendering.formulas.places import formula_places
 from blog.rendering.kinds import printed_name
 from blog.rendering.pictures.images import image_sources, replace_image_sources
 from blog.rendering.references import outside_references
-from blog.rendering.sanitizing import sanitize
+from blog.rendering.sanitizing import DROPPED_TAGS, sanitize
 
-PIPELINE_VERSION = "6"  # raise it when the same text comes out differently, then run manage.py rerender
+PIPELINE_VERSION = "7"  # raise it when the same text comes out differently, then run manage.py rerender
 
 __all__ = [
     "ADDRESS",
+    "DROPPED_TAGS",
     "LABEL_LENGTH",
     "Document",
     "Heading",

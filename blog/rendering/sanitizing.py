@@ -28,6 +28,42 @@ TAGS = {
         "td",
     ),
 }
+# Other elements of HTML, obsolete ones too (https://html.spec.whatwg.org/#elements-3): their tags vanish, and what they
+# hold stays, but for scripts, styles and MathML. All else between angle brackets is text, such as `vector<int>`.
+DROPPED_TAGS = {
+    *(
+        "address",
+        "article",
+        "aside",
+        "footer",
+        "header",
+        "hgroup",
+        "main",
+        "nav",
+        "search",
+        "menu",
+        "data",
+        "font",
+        "big",
+    ),
+    *("tt", "strike", "nobr", "acronym", "marquee", "blink", "rb", "rtc", "xmp", "listing", "plaintext"),
+    *("picture", "source", "audio", "video", "track", "iframe", "object", "embed", "param", "applet", "canvas", "map"),
+    *("area", "svg", "math", "form", "input", "button", "select", "option", "optgroup", "label", "fieldset", "legend"),
+    *(
+        "textarea",
+        "output",
+        "progress",
+        "meter",
+        "datalist",
+        "dialog",
+        "template",
+        "slot",
+        "noscript",
+        "script",
+        "style",
+    ),
+    *("link", "meta", "title", "base", "head", "body", "html", "frame", "frameset", "noframes", "dir", "basefont"),
+}
 ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
     "a": {"href", "hreflang"},

@@ -17,13 +17,14 @@ from blog.rendering.formulas import delimiters
 from blog.rendering.indentation import Indentation
 from blog.rendering.pieces import Abbreviation, ExcerptEnd, Formula, NoteStart, PostLink, Reference
 from blog.rendering.references import POST_LINK
+from blog.rendering.sanitizing import DROPPED_TAGS, TAGS
 from blog.rendering.tables import value_tables
 
 TOKEN = re.compile(
     r"""
       (?P<ticks>`+)                                                   # opens a code span
     | (?P<comment><!--)
-    | (?P<raw><(?P<tag>pre|code|script|style|textarea)\b)
+    | (?P<raw><(?P<tag>pre|code|script|style|textarea|svg|math)\b)
     | (?P<html><[/!?A-Za-z])                                          # a tag with its attributes, or <https://…>
     | (?P<link>\]\([ ]*<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))   # the address of a link or an image
     | (?P<citation>"""
@@ -46,6 +47,8 @@ TOKEN = re.compile(
 )
 # Its attributes may hold `<` and `>` between quotes. Possessive: without an end it is tried once.
 TAG = re.compile(r"""</?[A-Za-z](?:[^<>=]|=[ ]*(?:"[^"\n]*"|'[^'\n]*')|=)*+>""")
+TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)(?=[\s/>])")
+HTML_NAMES = TAGS | DROPPED_TAGS
 EXCERPT_END = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 # An anchor as HTML 4 wrote it; HTML 5 knows ids only, and would leave an element without a closing tag open.
@@ -134,12 +137,18 @@ def _html(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
         if end >= 0:
             return (_comment(draft, start, end) if match["comment"] else source[start:end]), end
     tag = TAG.match(source, start, stop)
-    if tag is None or (match["tag"] or "").lower() in {"script", "style", "textarea"}:
+    if tag is None or _is_text(tag.group()) or (match["tag"] or "").lower() in {"script", "style", "textarea"}:
         return f"&lt;{match.group()[1:]}", match.end()  # else what stands behind it would vanish
     named = NAMED_ANCHOR.fullmatch(tag.group())
     if named:
         return f'<a id="{named["name"]}"></a>' if named["empty"] else f'<a id="{named["name"]}">', tag.end()
     return tag.group(), tag.end()
+
+
+def _is_text(tag: str) -> bool:
+    """Whether a tag is none of HTML, nor of the kind that pages define themselves."""
+    name = TAG_NAME.match(tag)
+    return name is not None and "-" not in name[1] and name[1].lower() not in HTML_NAMES
 
 
 def _post_link(draft: Draft, match: re.Match[str], stop: int) -> tuple[str, int]:
