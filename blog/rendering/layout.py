@@ -118,7 +118,11 @@ class _Layout:
         while stop < len(lines) and QUOTE.match(lines[stop]):
             stop += 1
         inside = _Layout(self.is_fenced).run([QUOTE.sub("", line, count=1) for line in lines[start:stop]])
+        if self.output and self.is_fenced(self.output[-1]):
+            self.output.append("")
         self.output += [f"> {line}".rstrip() for line in inside]
+        if stop < len(lines) and self.is_fenced(lines[stop]):
+            self.output.append("")  # no lazy line of the quote
         self.after_blank = False
         return stop
 

@@ -97,8 +97,8 @@ def _read_once(source: str, opening: re.Match[str], unclosed: dict[tuple[str, in
 
 
 def _place(prefix: str) -> tuple[int, int]:
-    """In how many quotes a fence stands, and at which column."""
-    return prefix.count(">"), len(re.sub(r".*>", "", prefix).expandtabs(4))
+    """In how many quotes a fence stands, and at which column of the innermost one, whose marker takes a space along."""
+    return prefix.count(">"), len(re.sub(r".*>[ ]?", "", prefix).expandtabs(4))
 
 
 def _read(source: str, opening: re.Match[str], *, ends_with_item: bool = False) -> Fence:
