@@ -46,6 +46,7 @@ SHORT_NAME = re.compile(
     re.VERBOSE,
 )
 WORDS = re.compile("\\s|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+ROW_END = re.compile(r"\|[ \t]*\n[ \t>]*\|")  # of a table, which no formula goes beyond
 LINE_START = re.compile(r"(?P<markers>(?:[ \t]*>)+)")
 
 
@@ -89,6 +90,8 @@ def _dollar(source: str, start: int, stop: int) -> Formula | NoFormula:
     if closing <= start + 1:
         return NoFormula(start + 1, is_unclosed=closing < 0 and not follows.isdigit() and bool(follows.strip()))
     inside, behind = source[start + 1 : closing], source[closing + 1 : closing + 2]
+    if ROW_END.search(inside):
+        return NoFormula(start + 1, is_unclosed=True)
     if _is_doubtful(inside, behind) and not TEX_SIGN.search(source, start + 1, closing):
         return NoFormula(start + 1)
     return _formula(source, start, start + 1, closing, closing + 1, display=False)
