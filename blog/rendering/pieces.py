@@ -177,6 +177,7 @@ class DivisionStart:
     classes: tuple[str, ...]
     start: int
     written: str
+    fold: str = ""  # of a callout: "-" for one that is closed until a reader opens it, "+" for one that is open
 
 
 @dataclass(frozen=True)

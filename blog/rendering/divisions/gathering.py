@@ -146,7 +146,7 @@ def _details(draft: Draft, _start: DivisionStart, title: Element | None, inside:
 
 def _callout(draft: Draft, start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
     given = None if title is None else [title.text or "", *title]
-    return callouts.build(start.kind, given, inside, draft.context.language)
+    return callouts.build(start.kind, given, inside, draft.context.language, fold=start.fold)
 
 
 def _lead(title: Element) -> Element:

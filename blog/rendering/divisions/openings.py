@@ -24,6 +24,7 @@ ATTRIBUTE = re.compile(
     r"""\#(?P<label>[^\s"'=]+) | \.(?P<class>[^\s"'=]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"']+))""",
     re.VERBOSE,
 )
+FOLDS = {"true": "-", "false": "+"}  # by Quarto's `collapse`
 # What other systems call what we have: Quarto's callouts and margin notes, VuePress's containers, Chinese words.
 SYNONYMS = {
     "callout": "note",
@@ -75,7 +76,9 @@ def read(heading: str, start: int, written: str) -> Opening | DivisionEnd:
             title = (offset + first, offset + last)
     kind = _kind(match["name"] or "", classes, label)
     is_numbered = not match["star"] and "unnumbered" not in classes
-    opened = DivisionStart(kind, label, is_numbered, title[0] < title[1], classes, start, written)
+    folds = (each["quoted"] or each["bare"] for each in found if each["key"] == "collapse")
+    fold = FOLDS.get(next(folds, "").lower(), "")
+    opened = DivisionStart(kind, label, is_numbered, title[0] < title[1], classes, start, written, fold)
     return Opening(opened, title)
 
 
