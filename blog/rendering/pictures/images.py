@@ -1,6 +1,7 @@
 """Makes figures of images that stand alone, and gives every known image its size: nothing moves while it loads."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -10,10 +11,14 @@ from blog.rendering.code import fences
 from blog.rendering.draft import Draft
 from blog.rendering.pictures import figures, responsive
 
-# An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images.
+# An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images. What it
+# shows may hold brackets and links, or a bracket in a formula. The bounds keep hostile texts from taking long.
 ADDRESS = re.compile(
     r"""
-      !\[[^\]\n]*\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<markdown>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))
+      !\[
+        (?: (?: \$[^$\n]{1,200}\$ | [^\[\]\n] | \n(?![ \t]*\n) | \[[^\[\]\n]*\](?:\([^()\n]*\))? ){0,1000}+
+          | [^\n]{0,300}? )
+      \]\(\s* (?: <(?P<angled>[^<>\n]+)> | (?P<markdown>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*) )
     | \bsrc\s*=\s*["'](?P<html>[^"'\n]+)["']
     """,
     re.VERBOSE,
@@ -23,8 +28,8 @@ ADDRESS = re.compile(
 def image_sources(source: str) -> set[str]:
     """The addresses of all images in a Markdown source; what stands in fenced code shows none.
 
-    >>> sorted(image_sources('![a](x.png "t") <img src="y.png">'))
-    ['x.png', 'y.png']
+    >>> sorted(image_sources('![a](x.png "t") <img src="y.png"> ![[b](c) in $[0,1]$](z.png)'))
+    ['x.png', 'y.png', 'z.png']
     """
     texts = (text for text, is_code in _parts(source) if not is_code)
     return {match[match.lastgroup or 0] for text in texts for match in ADDRESS.finditer(text)}
@@ -61,11 +66,27 @@ def _with_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
 def place(draft: Draft) -> None:
     """Turn paragraphs of nothing but images into figures, write sizes, load all but the first image late."""
     tree.replace_each(draft.root, lambda block: _figures(draft, block) if figures.holds_only_images(block) else None)
-    place = 0
+    written, place = _written(draft.source), 0
     for index, image in enumerate(draft.root.iter("img")):
-        place = max(draft.source.find(image.get("src", ""), place), place)
+        starts = written.get(image.get("src", ""), [])
+        following = bisect_left(starts, place)
+        place = (
+            starts[following] if following < len(starts) else max(draft.source.find(image.get("src", ""), place), place)
+        )
         _describe(draft, image, place, is_first=index == 0)
         place += 1
+
+
+def _written(source: str) -> dict[str, list[int]]:
+    """Where each address of an image stands in the source, in order."""
+    starts: dict[str, list[int]] = {}
+    position = 0
+    for text, is_code in _parts(source):
+        for match in () if is_code else ADDRESS.finditer(text):
+            group = match.lastgroup or 0
+            starts.setdefault(match[group], []).append(position + match.start(group))
+        position += len(text)
+    return starts
 
 
 def _figures(draft: Draft, paragraph: Element) -> list[Element]:
