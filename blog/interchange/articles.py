@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from blog.interchange import dialects, front_matter, moments
+from blog.interchange import code, dialects, front_matter, moments
+from blog.interchange.dialects import UNKNOWN, Engine
 from blog.interchange.fields import KEYS, Fields
 from blog.interchange.front_matter import FileError, Parts
 from blog.rendering import drop_unusable
@@ -26,7 +28,6 @@ class Article:
 
     title: str
     body: str
-    body_line: int  # where the text begins in the file
     slug: str
     date: datetime | None
     updated: datetime | None
@@ -38,21 +39,24 @@ class Article:
     language: str
     notes: tuple[str, ...]  # what a person should look at
     bibliographies: tuple[str, ...] = field(default=(), repr=False)  # files of BibTeX; their entries go into the body
+    origins: tuple[int, ...] = field(default=(), repr=False)  # the line of the file from which each line of the text is
     series: str = field(default="", repr=False)  # not in what files of before series said
     part: int | None = field(default=None, repr=False)  # a number by which parts are ordered
 
 
-def read(path: Path, zone: tzinfo) -> Article:
+def read(path: Path, zone: tzinfo, *, breaks_lines: bool = False) -> Article:
     """Read an article from a Markdown file.
 
     Args:
         zone: of dates that name none.
+        breaks_lines: whether its engine breaks lines where the file does.
 
     Raises:
         FileError: the file is not UTF-8, or its front matter is wrong; with the line.
     """
     name = path.parent.name if path.stem in {"index", "_index"} else path.stem  # Hugo's bundles are folders
-    return interpret(front_matter.split(read_text(path)), name, zone, is_pandoc=path.suffix.lower() == ".qmd")
+    engine = Engine(is_pandoc=path.suffix.lower() == ".qmd", breaks_lines=breaks_lines)
+    return interpret(front_matter.split(read_text(path)), name, zone, engine)
 
 
 def read_text(path: Path) -> str:
@@ -71,8 +75,8 @@ def read_text(path: Path) -> str:
         raise FileError("the file is not UTF-8", content.count(b"\n", 0, error.start) + 1) from error
 
 
-def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False) -> Article:
-    """An article from the parts of its file, which Pandoc reads or another engine.
+def interpret(parts: Parts, name: str, zone: tzinfo, engine: Engine = UNKNOWN) -> Article:
+    """An article from the parts of its file.
 
     `name` is the file's, without its ending, or its folder's.
 
@@ -83,8 +87,9 @@ def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False)
     dated = DATED_NAME.fullmatch(name)
     name = (dated["name"] or name) if dated else name
     title, body, body_line = _title(values, parts, name)
+    written = body
     if parts.values.get("generator") != GENERATOR:
-        body = dialects.translate(body, notes, page=parts.values, is_pandoc=is_pandoc)
+        body = dialects.translate(body, notes, page=parts.values, engine=engine)
     fields = Fields(values, parts, zone)
     notes.extend(fields.doubtful_dates())
     published = fields.moment("date") or (moments.read(dated["date"], zone) if dated else None)
@@ -95,7 +100,7 @@ def interpret(parts: Parts, name: str, zone: tzinfo, *, is_pandoc: bool = False)
     return Article(
         title=title,
         body=body,
-        body_line=body_line,
+        origins=tuple(_origins(written, body, body_line)),
         slug=_slug(fields.text("slug", notes), name, notes),
         date=published,
         updated=fields.moment("updated"),
@@ -125,6 +130,20 @@ def _known(parts: Parts) -> tuple[dict[str, Any], list[str]]:
         else:
             values.setdefault(name, value)
     return values, notes
+
+
+def _origins(written: str, body: str, first: int) -> list[int]:
+    """The line of the file from which each line of a translated text is; `first` is that of the text's first line.
+
+    >>> _origins("a\\nb\\nc", "a\\nx\\ny\\nc", 1)
+    [1, 2, 2, 3]
+    """
+    old, new = written.split("\n"), body.split("\n")
+    origins: list[int] = []
+    for _, begin, end, start, stop in SequenceMatcher(None, old, new).get_opcodes():
+        last = min(max(end - 1, begin), len(old) - 1)
+        origins += [first + min(begin + line - start, last) for line in range(start, stop)]
+    return origins
 
 
 def _category(fields: Fields, notes: list[str]) -> str:
@@ -159,5 +178,6 @@ def _language(named: str, text: str) -> str:
     """The language named, else Chinese where a tenth of the letters or more are Han."""
     if named:
         return "en" if named.lower().startswith("en") else "zh-hans"
+    text = "".join(code.split(text)[::2])
     letters = sum(character.isalpha() for character in text)
     return "zh-hans" if letters and len(HAN.findall(text)) >= letters / 10 else "en"

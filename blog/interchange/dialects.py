@@ -6,10 +6,12 @@ Hexo's tags and Liquid's (`{% ... %}`), Hugo's shortcodes (`{{< ... >}}`), Quart
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from blog.interchange import code, formulas, losses, punctuation, quarto, tags, themes
+from blog.interchange import code, formulas, line_ends, losses, punctuation, quarto, tags, themes
 from blog.interchange.shelf import FOREIGN, Shelf
+from blog.rendering import drop_comments
 
 CODE_TAG = re.compile(
     r"""
@@ -27,6 +29,7 @@ CODE_SHORTCODE = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 CONTENTS = re.compile(
     r"^(?:[ \t]*[*+-][ \t]+\S[^\n]*\n)?[ \t]*\{:\s*toc\s*\}[ \t]*$|^\[(?:toc|TOC)\][ \t]*$", re.MULTILINE
@@ -40,19 +43,29 @@ LITERAL = re.compile(r"""\{\{-?[ ]*(?P<quote>["'])(?P<text>\{[%{][^\n{}]*)(?P=qu
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 
 
-def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = None, is_pandoc: bool = False) -> str:
+@dataclass(frozen=True)
+class Engine:
+    """What is known of the engine that a text was written for."""
+
+    is_pandoc: bool = False
+    breaks_lines: bool = False  # at each line end within a paragraph
+
+
+UNKNOWN = Engine()
+
+
+def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = None, engine: Engine = UNKNOWN) -> str:
     r"""Plain Markdown for a text of Hexo, Hugo, Jekyll or Quarto; what has no form here is noted.
 
     Args:
         page: the front matter.
-        is_pandoc: whether Pandoc reads the text.
 
     >>> translate("{% highlight python %}\nx\n{% endhighlight %}", [])
     '```python\nx\n```'
     """
     text = CODE_SHORTCODE.sub(_fence, CODE_TAG.sub(_fence, FOREIGN.sub("", text)))
     text = formulas.out_of_code(text, notes)
-    if not is_pandoc:
+    if not engine.is_pandoc:
         text = formulas.unescape(text, notes)
     elif "tex_math_single_backslash" not in str(page):  # Pandoc's extension that makes formulas of them
         text = formulas.bare_brackets(text, notes)
@@ -63,8 +76,12 @@ def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = N
     prose = quarto.translate(prose, quarto.find_sections([prose]))
     tex = Shelf("formula")
     prose = formulas.put_aside(prose, tex)
-    prose = punctuation.typeset(quarto.raise_and_lower(prose) if is_pandoc else prose)
-    losses.note(written, prose, notes, is_pandoc=is_pandoc)
+    prose = punctuation.typeset(quarto.raise_and_lower(prose) if engine.is_pandoc else prose)
+    losses.note(drop_comments(written), drop_comments(prose), notes, is_pandoc=engine.is_pandoc)
+    if engine.breaks_lines:
+        prose = line_ends.keep(prose)
+    elif not engine.is_pandoc and (ends := line_ends.count(drop_comments(prose))):
+        notes.append(f"line ends within paragraphs ({ends} times) break no lines here; --breaks makes them do so")
     losses.note_diagrams(shelf.kept, notes)
     return shelf.restore(_inline_displays(tex.restore(prose), notes))
 
@@ -92,7 +109,11 @@ def _behind_markers(shelf: Shelf, line: str) -> str:
 def _fence(match: re.Match[str]) -> str:
     options = match["options"].replace("lang:", "").split()
     language = next((option.strip('"') for option in options if re.fullmatch(r'"?[\w+#.-]+"?', option)), "")
-    return f"```{language}\n{match['code']}\n```"
+    numbered = any(option.startswith("linenos") and option != "linenos=false" for option in options)
+    attributes = " {linenos=true}" if numbered and language else ""
+    inside = max(map(len, FENCE.findall(match["code"])), default=0)
+    ticks = "`" * max(3, inside + 1)
+    return f"{ticks}{language}{attributes}\n{match['code']}\n{ticks}"
 
 
 def _inline_displays(prose: str, notes: list[str]) -> str:

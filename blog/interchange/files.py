@@ -13,7 +13,7 @@ from blog import media
 from blog.interchange import articles, bibliographies
 from blog.interchange.front_matter import FileError
 from blog.models import Attachment, Image
-from blog.rendering import image_sources, replace_image_sources
+from blog.rendering import drop_comments, image_sources, replace_image_sources
 
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -21,7 +21,7 @@ ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 def with_stored(body: str, root: Path, path: Path, notes: list[str]) -> str:
     """Copy the pictures and recordings that lie beside the file into the media store, and point the text at them."""
     addresses = {}
-    for address in sorted(image_sources(body)):
+    for address in sorted(image_sources(drop_comments(body))):
         if ELSEWHERE.match(address) or address.startswith(settings.MEDIA_URL):
             continue
         try:

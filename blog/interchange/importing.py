@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class _Outcome:
 
     word: str  # created, updated, unchanged
     post: int
-    line: int  # where its text begins in the file
+    origins: tuple[int, ...]  # the line of the file from which each line of its text is
     notes: list[str] = field(default_factory=list)
     is_new_part: bool = False  # of a series, and the file gives no number
 
@@ -54,21 +54,24 @@ def find_files(folder: Path) -> list[Path]:
     return sorted(path for path in visible if path.resolve().is_relative_to(root))
 
 
-def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]] = iter) -> Report:
+def import_folder(
+    folder: Path, progress: Callable[[list[Path]], Iterable[Path]] = iter, *, breaks_lines: bool = False
+) -> Report:
     """Take every Markdown file below a folder in. A bad file is reported, and the others still go in.
 
     Args:
+        breaks_lines: whether a line end within a paragraph breaks the line, as in Hexo.
         progress: wraps the list of files, to show how far it is.
     """
     root, report = folder.resolve(), Report()
     taken: set[int] = set()  # rows that files of this run became
     parts: set[int] = set()  # of series, whose numbers follow from their dates
-    texts: dict[str, tuple[int, int]] = {}  # by file: its row, and the line where its text begins
+    texts: dict[str, _Outcome] = {}  # by file
     with related.postponed():
         for path in progress(find_files(root)):
             name = str(path.relative_to(root))
             try:
-                outcome = _import_file(root, path, taken)
+                outcome = _import_file(root, path, taken, breaks_lines=breaks_lines)
             except FileError as error:
                 report.failed[name] = f"line {error.line}: {error}" if error.line else str(error)
             except (RenderError, ValidationError) as error:
@@ -77,7 +80,7 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
                 taken.add(outcome.post)
                 getattr(report, outcome.word).append(name)
                 if outcome.word != "unchanged":
-                    texts[name] = outcome.post, outcome.line
+                    texts[name] = outcome
                 if outcome.is_new_part:
                     parts.add(outcome.post)
                 if outcome.notes:
@@ -89,16 +92,18 @@ def import_folder(folder: Path, progress: Callable[[list[Path]], Iterable[Path]]
     return report
 
 
-def _note_warnings(report: Report, texts: dict[str, tuple[int, int]]) -> None:
+def _note_warnings(report: Report, texts: dict[str, _Outcome]) -> None:
     """Say what is to look at in the texts; only now, when all that they refer to has come in."""
-    warnings = dict(Post.objects.filter(pk__in=[row for row, _ in texts.values()]).values_list("pk", "warnings"))
-    for name, (row, line) in texts.items():
-        if notes := [_note(warning, line) for warning in warnings[row]]:
+    warnings = dict(
+        Post.objects.filter(pk__in=[outcome.post for outcome in texts.values()]).values_list("pk", "warnings")
+    )
+    for name, outcome in texts.items():
+        if notes := [_note(warning, outcome.origins) for warning in warnings[outcome.post]]:
             report.notes.setdefault(name, []).extend(notes)
 
 
-def _import_file(root: Path, path: Path, taken: set[int]) -> _Outcome:
-    article = articles.read(path, timezone.get_default_timezone())
+def _import_file(root: Path, path: Path, taken: set[int], *, breaks_lines: bool) -> _Outcome:
+    article = articles.read(path, timezone.get_default_timezone(), breaks_lines=breaks_lines)
     notes = list(article.notes)
     body = files.with_stored(article.body, root, path, notes)
     body = files.with_sources(body, article.bibliographies, root, path, notes)
@@ -106,10 +111,10 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> _Outcome:
     said = _digest(article)
     post = _existing(article, said, taken)
     if post and post.import_digest == said:
-        return _Outcome("unchanged", post.pk, article.body_line)
+        return _Outcome("unchanged", post.pk, article.origins)
     if post and post.import_state != _state(post):
         notes = ["the file and the post here have both changed: the post is left as it is"]
-        return _Outcome("unchanged", post.pk, article.body_line, notes)
+        return _Outcome("unchanged", post.pk, article.origins, notes)
     is_new = post is None
     post = post or Post(slug=_new_slug(article, notes))
     _fill(post, article, notes)
@@ -117,7 +122,7 @@ def _import_file(root: Path, path: Path, taken: set[int]) -> _Outcome:
     post.import_digest = said
     _store(post, article)
     is_new_part = is_new and bool(article.series) and article.part is None
-    return _Outcome("created" if is_new else "updated", post.pk, article.body_line, notes, is_new_part)
+    return _Outcome("created" if is_new else "updated", post.pk, article.origins, notes, is_new_part)
 
 
 def _store(post: Post, article: Article) -> None:
@@ -208,6 +213,13 @@ def _reasons(error: RenderError | ValidationError) -> str:
     return "; ".join(getattr(error, "messages", [str(error)]))
 
 
-def _note(warning: dict[str, object], body_line: int) -> str:
-    line = int(str(warning["line"])) + body_line - 1
-    return f"line {line}, column {warning['column']}: {warning['kind']}: {warning['detail'] or warning['excerpt']}"
+def _note(warning: dict[str, object], origins: Sequence[int]) -> str:
+    """A warning with its line in the file; what the import put behind the text has the line of its end."""
+
+    def origin(line: object) -> int:
+        return origins[min(int(str(line)), len(origins)) - 1]
+
+    said = str(warning["detail"] or warning["excerpt"])
+    if said.isdecimal():  # where a label stands first
+        said = f"{warning['excerpt']}, first in line {origin(said)}"
+    return f"line {origin(warning['line'])}, column {warning['column']}: {warning['kind']}: {said}"

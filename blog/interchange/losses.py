@@ -1,14 +1,18 @@
 """Names what of a text will not look here as its author meant: HTML, attributes, tags of other systems left as text."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
 
 from blog.interchange import themes
+from blog.rendering import DROPPED_TAGS
 
-LEFT_OUT = re.compile(r"<(?P<name>script|style|form|object|embed|iframe|canvas)\b", re.IGNORECASE)
+LEFT_OUT = re.compile(rf"<(?P<name>{'|'.join(sorted(DROPPED_TAGS))})\b(?!-)", re.IGNORECASE)
 # kramdown's, and on a line of its own Hugo's.
-ATTRIBUTES = re.compile(r"\{:(?![ ]*toc)[^{}\n]*[.=][^{}\n]*\}|^[ \t>]*\{[.#][\w-][^{}\n]*\}[ \t]*$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"\{:(?![ ]*toc)[^{}\n]*[.=][^{}\n]*\}")
+ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{[.#][\w-][^{}\n]*\}[ \t]*$", re.MULTILINE)
+ALIGNED = re.compile(r"<(?!t[dh]\b)[A-Za-z][\w-]*\s(?:[^<>]*\s)?align\s*=", re.IGNORECASE)
 STYLED = re.compile(r"""<[A-Za-z][\w-]*(?:\s[^<>]*)?\sstyle\s*=\s*(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)')""")
 SIZED = re.compile(
     r"""
@@ -26,7 +30,7 @@ CAPTIONED = re.compile(
     re.VERBOSE,
 )
 LAID_OUT = re.compile(r"\{[^{}\n]*\b(?P<name>layout(?:-\w+)?|column-[\w-]+|\.column-[\w-]+)\b[^{}\n]*\}")
-EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
+EMOJI = re.compile(r"(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?!\w)")
 STATE = re.compile(r"^[ \t>]*[-*+][ ](?P<state>\[[/<>!?-]\])[ ]", re.MULTILINE)  # of tasks, in FixIt and Obsidian
 # Of FixIt: coloured marks and fractions; of many: raised and lowered letters.
 SIGNS = re.compile(
@@ -39,6 +43,7 @@ SIGNS = re.compile(
     re.VERBOSE,
 )
 NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
+STATEMENT = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*\#(?P<kind>thm|lem|cor|prp|cnj|def|exm|exr)-", re.MULTILINE)
 REFERRED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")  # where displays have numbers, some are named
 # Languages of diagrams that we do not draw.
 DIAGRAM = re.compile(
@@ -70,9 +75,14 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
     """
     names = Counter(match["name"].lower() for match in LEFT_OUT.finditer(prose))
     notes.extend(f"<{name}> ({count} times) is not kept" for name, count in names.items())
-    _note_such(notes, "attributes", (match[0].strip() for match in ATTRIBUTES.finditer(prose)), "change nothing here")
+    attributes = itertools.chain(ATTRIBUTES.finditer(prose), ATTRIBUTE_LINE.finditer(written))
+    _note_such(notes, "attributes", (match[0].strip() for match in attributes), "change nothing here")
     styles = (f"“{match['double'] or match['single'] or ''}”" for match in STYLED.finditer(prose))
     _note_such(notes, "style attributes", styles, "are not kept")
+    if aligned := len(ALIGNED.findall(prose)):
+        notes.append(f"align attributes ({aligned} times) are not kept")
+    if frames := len(themes.FRAME.findall(written)):
+        notes.append(f"frames with other sites in them ({frames} times) are links here")
     if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):
         notes.append(f"sizes of pictures ({sized} times) are not kept")
     icons = len(themes.ICON.findall(written)) + len(ICON.findall(prose))
@@ -92,6 +102,9 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         notes.append(f"alternative texts of pictures ({captioned} times) are captions here")
     if is_pandoc:
         _note_such(notes, "layouts", (match["name"] for match in LAID_OUT.finditer(prose)), "change nothing here")
+        kinds = list(dict.fromkeys(match["kind"] for match in STATEMENT.finditer(prose)))
+        if len(kinds) > 1:
+            notes.append(f"statements ({', '.join(kinds)}) are numbered together here, by Quarto each kind for itself")
         _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
     _note_numbers(written, notes, is_pandoc=is_pandoc)
 

@@ -21,7 +21,7 @@ KEPT = re.compile(
 DASHES = re.compile(
     r"""
       (?<=[^\s|:-])(?P<space>[ ]?)---(?P=space)(?=[^\s|:>-])
-    | (?P<short> (?<=\d)--(?=\d) | (?<=[a-z])--(?=[A-Z][a-z]) | (?<=[^\s|:-][ ])--(?=[ ][^\s|:-]) )
+    | (?P<short> (?<=\d)--(?=\d) | (?<=[a-z])--(?=[A-Z][a-z]) | (?:(?<=[^\s|:-][ ])|(?<=\n>[ ]))--(?=[ ][^\s|:-]) )
     """,
     re.VERBOSE,
 )
@@ -30,7 +30,7 @@ ELLIPSIS = re.compile(r"(?<![./])(?:\.{6}|\.{3})(?![./])")
 BLOCK_END = re.compile(r"(\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+#|>]|\d+[.)])[ \t])|(?<!\\)\|)")
 BEFORE = r"""(?:^|(?<=[\s(\[（【《*_~—–“‘"]))"""
 SINGLE = re.compile(rf"{BEFORE}'(?=\S)(?P<inner>(?:[^'\n]|(?<=\w)'(?=\w))*[^\s'])'(?!\w)")
-APOSTROPHE = re.compile(rf"(?<=[\w{CLOSE}])'(?=[A-Za-z{OPEN}])|(?<=[A-Za-z])'(?!\w)")
+APOSTROPHE = re.compile(rf"(?:(?<=[\w{CLOSE}])|(?<=\w[*_]))'(?=[A-Za-z{OPEN}])|(?<=[A-Za-z])'(?![A-Za-z0-9_])")
 
 
 def typeset(prose: str) -> str:

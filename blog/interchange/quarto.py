@@ -36,7 +36,7 @@ CELL = re.compile(
     r"\A(?P<margin>[ \t]*)(?P<fence>```+|~~~+)[ \t]*\{(?P<language>[A-Za-z][\w+#]*)(?P<options>[^}\n]*)\}[ \t]*\n"
 )
 OPTION = re.compile(
-    r"^[ \t]*(?:\#|//|%%|--)\|(?:[ \t]*(?P<name>[\w.-]+):[ \t]*(?P<value>[^\n]*)|[^\n]*)\n", re.MULTILINE
+    r"^[ \t]*(?:\#|//|%%|--)[ ]*\|(?:[ \t]*(?P<name>[\w.-]+):[ \t]*(?P<value>[^\n]*)|[^\n]*)\n", re.MULTILINE
 )
 RAW = re.compile(
     r"\A[ \t]*(?P<fence>```+|~~~+)[ \t]*\{=html\}[ \t]*\n(?P<html>.*?)^[ \t]*(?P=fence)[ \t]*\Z",
@@ -97,9 +97,9 @@ def raise_and_lower(prose: str) -> str:
 def _opened_on_a_click(match: re.Match[str]) -> str:
     """A callout that is folded; its title stands in its first line or is its first heading."""
     named = TITLE.search(match[0])
-    title = (named["double"] or named["single"] or "") if named else match["title"]
+    title = (named["double"] or named["single"] or "") if named else match["title"] or ""
     rest = f"{match['blank']}{match[0][match.end('blank') - match.start() :] if named else ''}"
-    return f"{match['colons']} details {title or match['kind']}{rest}"
+    return f"{match['colons']} {match['kind']}{f' {title}' if title else ''} {{collapse=true}}{rest}"
 
 
 def _reference(label: str, sections: dict[str, str], *, is_bare: bool) -> str:

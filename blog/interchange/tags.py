@@ -46,6 +46,14 @@ VIDEOS = {
     "bilibili": "https://www.bilibili.com/video/{}",
 }
 LINKED = {"pdf": "PDF", "video": "Video"}  # alone on a line they become posters
+TABS = {"tabs", "subtabs"}  # of NexT: each tab stands under its name, one after the other
+TAB = re.compile(
+    r"""
+      ^[ \t]*<!--[ \t]*tab(?:[ \t]+(?P<name>[^\n]*?))?(?:@[\w-]+)?[ \t]*-->[ \t]*$
+    | ^[ \t]*<!--[ \t]*endtab[ \t]*-->\n?
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 PAGE = re.compile(r"\{\{-?[ ]*page\.(?P<name>[\w-]+)[ ]*-?\}\}")
 ADDRESS = re.compile(
     r"""
@@ -72,7 +80,7 @@ def translate(prose: str, page: Mapping[str, Any] | None = None) -> str:
     prose = ADDRESS.sub(lambda match: match["path"] or "", prose)
     texts = {name: value for name, value in (page or {}).items() if isinstance(value, str)}
     prose = PAGE.sub(lambda match: texts.get(match["name"], match[0]), prose)
-    return TAG.sub(_translated, prose)
+    return TAB.sub(_tab, TAG.sub(_translated, prose))
 
 
 def _translated(match: re.Match[str]) -> str:
@@ -85,10 +93,15 @@ def _translated(match: re.Match[str]) -> str:
     ]
     if name in BOXES | FOLDED | ROWS:
         return _on_lines_of_its_own(match, ":::" if is_end else _opening(name, found))
-    if name in BARE:
+    if name in BARE | TABS:
         return ""
     said = None if is_end else _said(name, found)
     return match[0] if said is None else f"{match['indent'] or ''}{said}"
+
+
+def _tab(match: re.Match[str]) -> str:
+    name = (match["name"] or "").strip()
+    return f"\n**{name}**\n" if name else ""
 
 
 def _on_lines_of_its_own(match: re.Match[str], line: str) -> str:

@@ -20,7 +20,7 @@ NOTICE = re.compile(
 # Of LoveIt and its heirs: `[文字]^(注音)` and `:(fas fa-star):`.
 RUBY = re.compile(r"\[(?P<base>[^\[\]\n]+)\]\^\((?P<over>[^()\n]+)\)")
 ICON = re.compile(r":\(fa(?:[a-z]|-\w+)?(?: fa-[\w-]+)+\):[ ]?")
-# Of Obsidian and FixIt: kinds of callouts that the renderer does not know, by what they are here.
+# Of Obsidian and FixIt: kinds of callouts that the renderer does not know, by what they are here; others are notes.
 CALLOUT = re.compile(
     r"^(?P<margin>[ ]{0,3}(?:>[ ]?)+)\[!(?P<kind>[A-Za-z]+)\](?P<fold>[-+]?)[ \t]*(?P<title>[^\n]*)$", re.MULTILINE
 )
@@ -30,6 +30,16 @@ CALLOUT_KINDS = {
     **dict.fromkeys(("failure", "fail", "missing", "bug"), "caution"),
     **dict.fromkeys(("help", "faq"), "question"),
 }
+OUR_KINDS = {
+    *("note", "tip", "hint", "important", "warning", "caution"),
+    *("attention", "danger", "error", "info", "example", "question"),
+}
+# kramdown's line of attributes ends the block above it; FixIt's `{?_}` prints the sign; Goldmark wants no space behind
+# the box of a task. A class alone on its line, which changes nothing here, would be printed.
+BLOCK_END = re.compile(r"(?<=[^\n]\n)^(?P<line>\{:[^{}\n]*\}[ \t]*)\n(?=[ \t]*[^\s{])", re.MULTILINE)
+ESCAPED = re.compile(r"\{\?(?P<sign>[^\w\s{}])\}")
+TASK = re.compile(r"^(?P<mark>[ \t>]*[-*+][ ]\[[ xX]\])(?=[^\s(\[:])", re.MULTILINE)
+BARE_CLASS = re.compile(r"^[ \t>]*\{\.[\w-][^{}\n#=]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 # A picture with its caption: knitr's and that of Karpathy's theme, whose alternative text would be a second caption.
 FIGURE = re.compile(
     r"""
@@ -56,16 +66,17 @@ def translate(prose: str) -> str:
     >>> translate('<iframe src="//www.youtube.com/embed/a-1"></iframe>')
     '<a href="https://www.youtube.com/watch?v=a-1">https://www.youtube.com/watch?v=a-1</a>'
     """
-    prose = COMMENT.sub(_comment, FIGURE.sub(_figure, prose))
+    prose = TASK.sub(r"\g<mark> ", ESCAPED.sub(r"\\\g<sign>", BARE_CLASS.sub("", prose)))
+    prose = BLOCK_END.sub(r"\g<line>\n\n", COMMENT.sub(_comment, FIGURE.sub(_figure, prose)))
     prose = NOTICE.sub(_notice, PROMPT.sub(_prompt, CALLOUT.sub(_callout, prose)))
     prose = RUBY.sub(r"<ruby>\g<base><rp>(</rp><rt>\g<over></rt><rp>)</rp></ruby>", ICON.sub("", prose))
     return FRAME.sub(_link, prose)
 
 
 def _callout(match: re.Match[str]) -> str:
-    kind = CALLOUT_KINDS.get(match["kind"].lower())
-    if kind is None:
+    if match["kind"].lower() in OUR_KINDS:
         return match[0]
+    kind = CALLOUT_KINDS.get(match["kind"].lower(), "note")
     return f"{match['margin']}[!{kind}]{match['fold']} {match['title'].strip() or match['kind'].capitalize()}"
 
 

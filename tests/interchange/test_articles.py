@@ -80,7 +80,7 @@ def test_unknown_keys_are_noted_and_not_fatal() -> None:
 
 def test_a_title_may_come_from_the_first_heading_or_the_name() -> None:
     article = interpret("# 题 #\n\n文。")
-    assert (article.title, article.body.strip(), article.body_line) == ("题", "文。", 2)
+    assert (article.title, article.body.strip(), article.origins[0]) == ("题", "文。", 2)
     assert interpret("文。", "2021-10-02-my_first-post").title == "my first post"
 
 
@@ -102,6 +102,10 @@ def test_of_several_categories_the_first_is_kept() -> None:
 
 def test_the_language_is_guessed_from_the_text() -> None:
     assert interpret("An English text.").language == "en"
+    assert (
+        interpret("一段中文。\n\n```python\nprint('code is not of the language of the text')\n```").language
+        == "zh-hans"
+    )
     assert interpret("一段 mostly 中文的文字 with English。").language == "zh-hans"
 
 

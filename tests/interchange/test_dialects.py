@@ -4,14 +4,16 @@ import time
 
 import pytest
 
-from blog.interchange.dialects import translate
+from blog.interchange.dialects import Engine, translate
+
+PANDOC = Engine(is_pandoc=True)
 
 
 @pytest.mark.parametrize(
     ("written", "plain"),
     [
         ("{% codeblock lang:js %}\na $b$\n{% endcodeblock %}", "```js\na $b$\n```"),
-        ("{% highlight python linenos %}\nx\n{% endhighlight %}", "```python\nx\n```"),
+        ("{% highlight python linenos %}\nx\n{% endhighlight %}", "```python {linenos=true}\nx\n```"),
         ('{{< highlight go "linenos=table" >}}\nx\n{{< /highlight >}}', "```go\nx\n```"),
         ('{{< figure src="a.png" alt="替" caption="说明" >}}', '![替](a.png "说明")'),
         ("{% raw %}\n$x$\n{% endraw %}", "$x$\n"),
@@ -52,6 +54,18 @@ from blog.interchange.dialects import translate
         ('说"好"，"$x$"是 `"a"`。', '说“好”，“$x$”是 `"a"`。'),
         ("the authors' 'own' don't, $f$'s", "the authors’ ‘own’ don’t, $f$’s"),
         ("等等......, and so on...", "等等……, and so on…"),
+        ("（*jax*'s）x'的\n> a\n> -- 某人", "（*jax*’s）x’的\n> a\n> – 某人"),
+        ("- [x]完成\n- [ ](a)", "- [x] 完成\n- [ ](a)"),
+        ("> [!beamer]- 题\n> a", "> [!note]- 题\n> a"),
+        ("[MMA]{?^}(a)", "[MMA]\\^(a)"),
+        ("一\n{: .notice}\n二\n{: .notice--danger}\n", "::: note\n一\n:::\n\n::: caution\n二\n:::\n"),
+        ("段\n{.red}\n\n# 题 {.b}", "段\n\n# 题 {.b}"),
+        ("{% tabs a %}\n<!-- tab 一 -->\n甲\n<!-- endtab -->\n{% endtabs %}", "\n\n**一**\n\n甲\n"),
+        (
+            "{{< highlight markdown >}}\n```js\na\n```\n{{< /highlight >}}\n\n```\nb\n```",
+            "````markdown\n```js\na\n```\n````\n\n```\nb\n```",
+        ),
+        ("{% highlight ruby linenos %}\na\n{% endhighlight %}", "```ruby {linenos=true}\na\n```"),
         ('- 6"\n- "a"\n\n| "a" | 7" |', '- 6"\n- “a”\n\n| “a” | 7" |'),
     ],
 )
@@ -81,8 +95,8 @@ def test_what_is_plain_already_stays(text: str) -> None:
 
 def test_what_has_no_plain_form_is_noted() -> None:
     notes: list[str] = []
-    translate("{% tabs a %}\na\n{% endtabs %}\n{{< tweet abc >}}", notes)
-    assert [note.split(" is ")[0] for note in notes] == ["tabs (1 times)", "endtabs (1 times)", "tweet (1 times)"]
+    translate("{% btn a %}\na\n{% endbtn %}\n{{< tweet abc >}}", notes)
+    assert [note.split(" is ")[0] for note in notes] == ["btn (1 times)", "endbtn (1 times)", "tweet (1 times)"]
 
 
 def test_formulas_written_as_code_are_formulas_where_no_others_are() -> None:
@@ -166,19 +180,19 @@ def test_braces_of_formulas_are_no_tags() -> None:
 def test_brackets_of_pandoc_are_brackets() -> None:
     notes: list[str] = []
     text = r"排成 \[\[1，1\]\]，x\[i_1\] 与 \(a+b\)，$y$" + "\n\n\\[\n\\frac12\n\\]"
-    assert translate(text, notes, is_pandoc=True) == text.replace(r"x\[", "x&#91;").replace(r"\(", "&#40;")
+    assert translate(text, notes, engine=PANDOC) == text.replace(r"x\[", "x&#91;").replace(r"\(", "&#40;")
     assert notes == [r"1 formulas between \[ and \] are drawn here, which Pandoc takes for text in brackets"]
 
 
 def test_brackets_of_pandoc_are_formulas_where_the_author_says_so() -> None:
     page = {"from": "markdown+tex_math_single_backslash"}
-    assert translate(r"设 \(a+b\)", [], page=page, is_pandoc=True) == r"设 \(a+b\)"
+    assert translate(r"设 \(a+b\)", [], page=page, engine=PANDOC) == r"设 \(a+b\)"
 
 
 def test_text_raised_or_lowered_by_pandoc_is_so() -> None:
     text = "H~2~O，x^2^，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
     plain = "H<sub>2</sub>O，x<sup>2</sup>，[^1]，~~a~~，$a^2 b^2$，`a^2^`"
-    assert translate(text, [], is_pandoc=True) == plain
+    assert translate(text, [], engine=PANDOC) == plain
     assert translate(text, []) == text
 
 
@@ -203,8 +217,8 @@ def test_nothing_changes_inside_code() -> None:
         ("## 证明 {#sec-proof}\n\n见 @sec-proof。", "## 证明 {#sec-proof}\n\n见 [证明](#sec-proof)。"),
         ("文\n\n::: {#refs}\n:::\n", "文\n\n\n"),
         ("![图](a.png){ #fig-a .wide }", "![图](a.png){#fig-a .wide}"),
-        ('::: {.callout-tip collapse="true"}\n## 提示\n解\n:::', "::: details 提示\n\n解\n:::"),
-        ('::: {.callout-tip collapse="true" title="提示"}\n解\n:::', "::: details 提示\n解\n:::"),
+        ('::: {.callout-tip collapse="true"}\n## 提示\n解\n:::', "::: tip 提示 {collapse=true}\n\n解\n:::"),
+        ('::: {.callout-tip collapse="true" title="提示"}\n解\n:::', "::: tip 提示 {collapse=true}\n解\n:::"),
         ("```{=html}\n<b>a</b>\n```", "<b>a</b>\n"),
         ("\\newcommand{\\R}{\\mathbb R}\n\n$\\R$", "$$\\newcommand{\\R}{\\mathbb R}$$\n\n$\\R$"),
         ("写信给 me@fig-tree.org，或 `@fig-a`", "写信给 me@fig-tree.org，或 `@fig-a`"),
@@ -239,6 +253,14 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         ('{{< figure src="a.png" width="50" >}}', "sizes of pictures (1 times) are not kept"),
         ("---\n{.wavy}", "attributes such as {.wavy} (1 times) change nothing here"),
         ("好 :joy:！", "emoji codes such as :joy: (1 times) are left as text"),
+        ("好 :+1:", "emoji codes such as :+1: (1 times) are left as text"),
+        ("<font color=red>红</font>", "<font> (1 times) is not kept"),
+        ('<p align="center">中</p>', "align attributes (1 times) are not kept"),
+        ('<iframe src="//a.example"></iframe>', "frames with other sites in them (1 times) are links here"),
+        (
+            "一\n二\n\n- 三\n- 四",
+            "line ends within paragraphs (1 times) break no lines here; --breaks makes them do so",
+        ),
         ("==a==[red] b", "signs such as ==a==[red] (1 times) are left as text"),
         (
             "[浅色]/[深色] 与 [a](https://c.example)/[b](https://c.example)",
@@ -263,6 +285,25 @@ def test_what_looks_otherwise_here_is_noted(text: str, note: str) -> None:
     assert notes == [note]
 
 
+@pytest.mark.parametrize("text", ["<!-- :joy: <font> ![](a.png) -->", f"{'x' * 60}\ny"])
+def test_comments_and_wrapped_lines_are_not_noted(text: str) -> None:
+    notes: list[str] = []
+    translate(text, notes)
+    assert notes == []
+
+
+def test_line_ends_break_lines_where_they_did() -> None:
+    text = "一\n二 $x$\n三\n\n$$\nx\n$$\n\n```\na\nb\n```\n\n> 五\n> 六\n\n| a |\n|---|\n| b |\n\n- 七\n  八\n- 九"
+    kept = text.replace("一\n二 $x$\n", "一  \n二 $x$  \n").replace("五\n", "五  \n").replace("七\n", "七  \n")
+    assert translate(text, [], engine=Engine(breaks_lines=True)) == kept
+
+
+def test_statements_of_several_kinds_are_noted_for_quarto() -> None:
+    notes: list[str] = []
+    translate("::: {#thm-a}\na\n:::\n\n::: {#lem-b}\nb\n:::", notes, engine=PANDOC)
+    assert notes == ["statements (thm, lem) are numbered together here, by Quarto each kind for itself"]
+
+
 def test_displays_that_are_referred_to_are_not_noted() -> None:
     notes: list[str] = []
     translate("\\begin{align}a\\label{b}\\end{align} 见 \\eqref{b}。", notes)
@@ -271,13 +312,13 @@ def test_displays_that_are_referred_to_are_not_noted() -> None:
 
 def test_numbers_that_pandoc_would_not_print_are_noted() -> None:
     notes: list[str] = []
-    translate("$$\\begin{align}a\\end{align}$$\n\n\\begin{align*}a\\end{align*}", notes, is_pandoc=True)
+    translate("$$\\begin{align}a\\end{align}$$\n\n\\begin{align*}a\\end{align*}", notes, engine=PANDOC)
     assert notes == ["displays that Pandoc leaves without a number (1 times) have one here"]
 
 
 def test_what_only_pandoc_and_quarto_know_is_noted() -> None:
     notes: list[str] = []
-    translate("::: {layout-ncol=2}\n\\LaTeX 与 $\\LaTeX$\n:::", notes, is_pandoc=True)
+    translate("::: {layout-ncol=2}\n\\LaTeX 与 $\\LaTeX$\n:::", notes, engine=PANDOC)
     assert notes == [
         "layouts such as layout-ncol (1 times) change nothing here",
         "TeX outside formulas such as \\LaTeX (1 times) is left as text",

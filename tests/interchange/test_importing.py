@@ -99,6 +99,36 @@ def test_missing_and_broken_pictures_are_noted(folder: Path) -> None:
     assert any("foreign-image: https://x.example/a.png" in note for note in notes)
 
 
+def test_a_picture_comes_along_whatever_its_caption_holds(folder: Path) -> None:
+    (folder / "a.png").write_bytes(png(7, 7))
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "![见 [乙](https://b.example)，$[0,1)$](a.png)")
+    assert "c.md" not in import_folder(folder).notes
+    assert "/media/images/" in Post.objects.get(title="丙").body
+
+
+def test_warnings_have_the_line_of_the_file_where_a_translation_has_others(folder: Path) -> None:
+    text = "{% note %}一{% endnote %}\n\n$\\foo$\n\n{% highlight c %}\nx\n{% endhighlight %}\n\n$\\bar$ 与 [[nobody]]\n"
+    (folder / "c.md").write_text(HEAD.format(title="丙") + text)
+    lines = [note.split(",")[0] for note in import_folder(folder).notes["c.md"]]
+    first = HEAD.count("\n") + 1
+    assert lines == [f"line {first + 2}", f"line {first + 8}", f"line {first + 8}"]
+
+
+def test_a_label_that_is_used_twice_is_named_with_both_lines(folder: Path) -> None:
+    text = "$$x \\label{a}$$\n\n$$y \\label{a}$$\n"
+    (folder / "c.md").write_text(HEAD.format(title="丙") + text)
+    first = HEAD.count("\n") + 1
+    (note,) = import_folder(folder).notes["c.md"]
+    assert note.startswith(f"line {first + 2}, ")
+    assert note.endswith(f"duplicate-label: a, first in line {first}")
+
+
+def test_line_ends_break_lines_where_it_is_asked_for(folder: Path) -> None:
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "一\n二\n")
+    import_folder(folder, breaks_lines=True)
+    assert "一<br>" in Post.objects.get(title="丙").html
+
+
 def test_nothing_outside_the_folder_is_read(folder: Path) -> None:
     (folder.parent / "secret.png").write_bytes(png(7, 7))
     (folder / "c.md").write_text(HEAD.format(title="丙") + "![](../secret.png) ![](/etc/hostname)")

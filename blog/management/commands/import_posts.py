@@ -16,11 +16,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--breaks",
+            action="store_true",
+            help="break lines where the files do, as Hexo does; else a line end within a paragraph is a space",
+        )
 
-    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, folder: Path, breaks: bool, **_options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
-        report = import_folder(folder, lambda files: tqdm(files, desc="Importing", unit="post", disable=None))
+        report = import_folder(
+            folder,
+            lambda files: tqdm(files, desc="Importing", unit="post", disable=None),
+            breaks_lines=breaks,
+        )
         self.report(report)
         if report.failed:
             raise CommandError(f"{len(report.failed)} files could not be taken in; mend them and run this again.")
