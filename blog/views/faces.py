@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 
 CLASSES = re.compile(r'class="(?P<words>[^"]+)"')
-DRAWN = re.compile(r'class="(?P<words>[^"]+)"[^<>]*>(?P<text>[^<]+)')
 LETTERS = frozenset(map(chr, range(0x80)))
 # Class -> family, in the order of the style sheet: the last that an element bears wins.
 FAMILIES = {
@@ -63,15 +62,14 @@ def faces_of(*texts: str) -> list[str]:
     if "katex" not in attributes:
         return []
     faces = {"Main-Regular"}.union(*map(_faces, attributes))
-    if faces & PARTS.keys():
-        faces = (faces - PARTS.keys()).union(*(_parts(text) for text in texts))
-    return sorted(faces)
+    parted = {(words, face) for words in attributes for face in _faces(words) & PARTS.keys()}
+    parts = {f"{face}-{_part(face, sign)}" for words, face in parted for html in texts for sign in _drawn(html, words)}
+    return sorted(faces - PARTS.keys() | parts)
 
 
-def _parts(html: str) -> set[str]:
-    """The parts of the faces that are served in parts, by the characters drawn in them."""
-    drawn = {(face, text) for words, text in set(DRAWN.findall(html)) for face in _faces(words) & PARTS.keys()}
-    return {f"{face}-{_part(face, character)}" for face, text in drawn for character in text}
+def _drawn(html: str, words: str) -> set[str]:
+    """The characters in elements of just these classes."""
+    return {sign for rest in html.split(f'class="{words}"')[1:] for sign in rest[rest.find(">") + 1 : rest.find("<")]}
 
 
 def _part(face: str, character: str) -> str:
