@@ -5,6 +5,7 @@ Everything written here comes from KaTeX or Pygments, or is escaped here.
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -188,6 +189,19 @@ def _math(formula: Formula, drawing: Drawing, before: str, after: str, following
         classes.append("han-after")
     if inline.is_wide:
         classes.append("wide")
-    pieces = f'<span class="katex-html" aria-hidden="true">{"<wbr>".join(inline.pieces)}</span>'
+    pieces = f'<span class="katex-html" aria-hidden="true">{_breakable(inline.pieces, is_opened=bool(opening))}</span>'
     drawn = f'<span class="katex">{formula.mathml}{pieces}</span>'
     return f'{before.removesuffix(opening)}<span class="{" ".join(classes)}">{opening}{drawn}{after}</span>'
+
+
+def _breakable(pieces: Sequence[str], *, is_opened: bool) -> str:
+    """Pieces of a line between which it may break, while nothing around them may.
+
+    White space wraps in what holds all but the last. Firefox breaks behind a box if the element that holds it wraps,
+    at no `<wbr>` where nothing does, and behind an opening bracket, too, if what follows may wrap. Chromium breaks
+    where one of two boxes does not wrap at a `<wbr>` alone (CSS Text 3, section 5.1).
+    """
+    *inner, last = pieces
+    outer = f"{inner.pop(0)}<wbr>" if is_opened and inner else ""
+    wrapping = f"<i>{''.join(inner)}<wbr></i>" if inner else ""
+    return outer + wrapping + last

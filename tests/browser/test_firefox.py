@@ -1,4 +1,4 @@
-"""The same pages in Firefox: nothing sideways, nothing covered, formulas drawn in their own faces."""
+"""The same pages in Firefox: nothing sideways, covered or at the wrong end of a line; formulas in their own faces."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from tests.browser.firefox import Firefox, firefox
 from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Served, post_paths
-from tests.browser.test_pages import SCROLLS_SIDEWAYS, STICKING_OUT
+from tests.browser.test_pages import ADRIFT, SCROLLS_SIDEWAYS, STICKING_OUT
 from tests.browser.test_widths import OVERLAPS, SLACK, SMALL
 
 PATHS = [kind.path for kind in PAGE_TYPES]
@@ -31,7 +31,7 @@ def test_every_page_fits_firefox(served: Served, browser: Firefox, width: int) -
     for path in dict.fromkeys([*PATHS, *post_paths(served)]):
         browser.go(served.url + path)
         browser.resize(width, 900)
-        found = [browser.run(STICKING_OUT), browser.run(OVERLAPS, SLACK), browser.run(SMALL)]
+        found = [browser.run(STICKING_OUT), browser.run(OVERLAPS, SLACK), browser.run(SMALL), browser.run(ADRIFT)]
         if any(found) or browser.run(f"() => {SCROLLS_SIDEWAYS}"):
             faults[path] = found
     assert faults == {}
