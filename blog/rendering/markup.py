@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 
 from blog.rendering.changes import INSERTED, MARKED, is_code
 from blog.rendering.notes.callouts import default_title
+from blog.rendering.pictures.alternatives import Alternatives
 
 # Up to white space, a bracket, or a mark of Chinese text.
 BARE_ADDRESS = r"(?<![\w/@\"'=<\[])https?://[^\s<>\[\]（），。；：、！？“”‘’《》【】…]+"
@@ -152,6 +153,7 @@ def _converter(language: str) -> markdown.Markdown:
         "sane_lists",
         "md_in_html",
         CommonInlines(),
+        Alternatives(),
     ]
     converter = markdown.Markdown(extensions=extensions, extension_configs=configs, output_format="html")
     converter.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark (0.31, section 2.4); Python-Markdown knows half

@@ -1,7 +1,7 @@
 """Makes figures: of an image that stands alone, and of several side by side between `::: figure` and `:::`."""
 
 import string
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from blog.rendering import kinds, tree
 from blog.rendering.counted import await_number
@@ -44,15 +44,22 @@ def build(draft: Draft, start: DivisionStart, title: Element | None, inside: lis
         _write(caption, _image(images[0]))
     if label or any(_image(image).get("id") for image in images):
         await_number(draft, figure, kinds.FIGURE, caption, label, start.start)
-    figure.extend(_contents(draft, inside, is_alone=len(images) == 1))
+    is_named = bool(label) or given is not None or any(_is_named(_image(image)) for image in images)
+    figure.extend(
+        _contents(draft, inside, is_alone=len(images) == 1, letters=string.ascii_lowercase if is_named else "")
+    )
     _hang(figure, caption)
     return figure
 
 
-def _contents(draft: Draft, inside: list[Element], *, is_alone: bool) -> list[Element]:
-    """What stands in a figure: images that follow one another become panels, all else stays as it is."""
+def _is_named(image: Element) -> bool:
+    return bool(image.get("id") or image.get("title") or image.get("alt"))
+
+
+def _contents(draft: Draft, inside: list[Element], *, is_alone: bool, letters: str) -> list[Element]:
+    """What stands in a figure: images that follow one another become panels with letters, all else stays as it is."""
     found: list[Element] = []
-    letters = iter(string.ascii_lowercase)
+    waiting = iter(letters)
     for block in inside:
         if not holds_only_images(block):
             found.append(block)
@@ -61,7 +68,7 @@ def _contents(draft: Draft, inside: list[Element], *, is_alone: bool) -> list[El
         else:
             if not found or found[-1].get("class") != "panels":
                 found.append(Element("div", {"class": "panels"}))
-            found[-1].extend(_panel(draft, image, next(letters, "")) for image in _images(block))
+            found[-1].extend(_panel(draft, image, next(waiting, "")) for image in _images(block))
     return found
 
 
@@ -70,10 +77,11 @@ def _panel(draft: Draft, element: Element, letter: str) -> Element:
     panel, image = Element("div"), _image(element)
     element.tail = None
     panel.append(element)
-    caption = SubElement(panel, "span")
+    caption = Element("span")
     _write(caption, image)
     if letter:
         caption.text = f"({letter}) {caption.text or ''}"
+    _hang(panel, caption)
     if label := image.attrib.pop("id", ""):
         draft.counted.append(Counted(panel, kinds.FIGURE, label, draft.place_of_label(label), letter=letter))
     return panel

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 from blog.rendering import tree
 from blog.rendering.code import fences
 from blog.rendering.draft import Draft
-from blog.rendering.pictures import figures, responsive
+from blog.rendering.pictures import figures, inline_captions, responsive
 
 # An image's address in Markdown or HTML source; used before rendering, to look up what is known of the images. What it
-# shows may hold brackets and links, or a bracket in a formula. The bounds keep hostile texts from taking long.
+# shows may hold brackets and links, or a bracket in a formula; `![a][b]` has its address elsewhere. The bounds keep
+# hostile texts from taking long.
 ADDRESS = re.compile(
     r"""
       !\[
@@ -20,8 +21,10 @@ ADDRESS = re.compile(
           | [^\n]{0,300}? )
       \]\(\s* (?: <(?P<angled>[^<>\n]+)> | (?P<markdown>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*) )
     | \bsrc\s*=\s*["'](?P<html>[^"'\n]+)["']
+    | ^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*
+      <?(?P<defined>[^\s<>]+\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm|mp3|m4a|ogg|wav))(?![^\s>])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -95,6 +98,7 @@ def _figures(draft: Draft, paragraph: Element) -> list[Element]:
 
 def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> None:
     address = image.get("src", "")
+    image.set("alt", inline_captions.plain(image.get("alt", "")))
     facts = draft.context.images.get(address) or draft.context.images.get(unquote(address))
     if facts:
         image.set("width", str(facts.width))
@@ -105,7 +109,6 @@ def _describe(draft: Draft, image: Element, place: int, *, is_first: bool) -> No
         draft.warn("foreign-image", place, excerpt=address)  # the policy lets no request leave the site
     elif not address.startswith(("data:", "/static/")):
         draft.warn("missing-image", place, excerpt=address)
-    image.set("alt", image.get("alt", ""))
     image.set("decoding", "async")
     if not is_first or draft.context.prefix or (facts and not responsive.stands_early(draft.root, image)):
         image.set("loading", "lazy")

@@ -22,3 +22,14 @@ def write(caption: Element, text: str) -> None:
     content = tree.read(sanitizing.sanitize(markup.inline_to_html(text)))
     caption.text = content.text
     caption.extend(content)
+
+
+def plain(text: str) -> str:
+    """The words of a caption without their marks.
+
+    >>> plain("see `a*b` and [*c*](d)")
+    'see a*b and c'
+    """
+    caption = Element("span")
+    write(caption, text)
+    return tree.text_of(caption)
