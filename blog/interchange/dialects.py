@@ -72,18 +72,26 @@ def translate(text: str, notes: list[str], *, page: Mapping[str, Any] | None = N
     shelf = Shelf("code")
     written = _without_code(text, shelf)
     shelf.kept = quarto.translate_code([LITERAL.sub(r"\g<text>", part) for part in shelf.kept], notes)
-    prose = themes.translate(tags.translate(CONTENTS.sub("", RAW.sub("", written)), page))
+    prose, contents = CONTENTS.subn("", RAW.sub("", written))
+    if contents:
+        notes.append("a table of contents in the text is left out: each page has its own")
+    prose = themes.translate(tags.translate(prose, page))
     prose = quarto.translate(prose, quarto.find_sections([prose]))
     tex = Shelf("formula")
     prose = formulas.put_aside(prose, tex)
     prose = punctuation.typeset(quarto.raise_and_lower(prose) if engine.is_pandoc else prose)
-    losses.note(drop_comments(written), drop_comments(prose), notes, is_pandoc=engine.is_pandoc)
+    seen = _without_comments(prose)
+    losses.note(_without_comments(written), seen, notes, is_pandoc=engine.is_pandoc)
     if engine.breaks_lines:
         prose = line_ends.keep(prose)
-    elif not engine.is_pandoc and (ends := line_ends.count(drop_comments(prose))):
+    elif not engine.is_pandoc and (ends := line_ends.count(seen)):
         notes.append(f"line ends within paragraphs ({ends} times) break no lines here; --breaks makes them do so")
     losses.note_diagrams(shelf.kept, notes)
     return shelf.restore(_inline_displays(tex.restore(prose), notes))
+
+
+def _without_comments(text: str) -> str:
+    return drop_comments(text) if "<!--" in text else text
 
 
 def _without_code(text: str, shelf: Shelf) -> str:

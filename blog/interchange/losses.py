@@ -43,6 +43,7 @@ SIGNS = re.compile(
     re.VERBOSE,
 )
 NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
+CITED = re.compile(r"\[[^\[\]\n]*(?<![\w@.])-?@[\w:][^\[\]\n]*\]")
 STATEMENT = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*\#(?P<kind>thm|lem|cor|prp|cnj|def|exm|exr)-", re.MULTILINE)
 REFERRED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")  # where displays have numbers, some are named
 # Languages of diagrams that we do not draw.
@@ -73,18 +74,7 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         written: the text without its code, as its author wrote it.
         prose: the same, translated, and without its formulas.
     """
-    names = Counter(match["name"].lower() for match in LEFT_OUT.finditer(prose))
-    notes.extend(f"<{name}> ({count} times) is not kept" for name, count in names.items())
-    attributes = itertools.chain(ATTRIBUTES.finditer(prose), ATTRIBUTE_LINE.finditer(written))
-    _note_such(notes, "attributes", (match[0].strip() for match in attributes), "change nothing here")
-    styles = (f"“{match['double'] or match['single'] or ''}”" for match in STYLED.finditer(prose))
-    _note_such(notes, "style attributes", styles, "are not kept")
-    if aligned := len(ALIGNED.findall(prose)):
-        notes.append(f"align attributes ({aligned} times) are not kept")
-    if frames := len(themes.FRAME.findall(written)):
-        notes.append(f"frames with other sites in them ({frames} times) are links here")
-    if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):
-        notes.append(f"sizes of pictures ({sized} times) are not kept")
+    _note_html(written, prose, notes)
     icons = len(themes.ICON.findall(written)) + len(ICON.findall(prose))
     if icons:
         notes.append(f"icons ({icons} times) are left out")
@@ -105,8 +95,26 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         kinds = list(dict.fromkeys(match["kind"] for match in STATEMENT.finditer(prose)))
         if len(kinds) > 1:
             notes.append(f"statements ({', '.join(kinds)}) are numbered together here, by Quarto each kind for itself")
+        if cited := len(CITED.findall(prose)):
+            notes.append(f"citations ({cited} times) have the numbers of our list, whatever style the site uses")
         _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
     _note_numbers(written, notes, is_pandoc=is_pandoc)
+
+
+def _note_html(written: str, prose: str, notes: list[str]) -> None:
+    """Elements, attributes and styles of HTML, and what other systems write in their place."""
+    names = Counter(match["name"].lower() for match in LEFT_OUT.finditer(prose))
+    notes.extend(f"<{name}> ({count} times) is not kept" for name, count in names.items())
+    attributes = itertools.chain(ATTRIBUTES.finditer(prose), ATTRIBUTE_LINE.finditer(written))
+    _note_such(notes, "attributes", (match[0].strip() for match in attributes), "change nothing here")
+    styles = (f"“{match['double'] or match['single'] or ''}”" for match in STYLED.finditer(prose))
+    _note_such(notes, "style attributes", styles, "are not kept")
+    if aligned := len(ALIGNED.findall(prose)):
+        notes.append(f"align attributes ({aligned} times) are not kept")
+    if frames := len(themes.FRAME.findall(written)):
+        notes.append(f"frames with other sites in them ({frames} times) are links here")
+    if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):
+        notes.append(f"sizes of pictures ({sized} times) are not kept")
 
 
 def _note_numbers(written: str, notes: list[str], *, is_pandoc: bool) -> None:

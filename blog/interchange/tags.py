@@ -152,4 +152,5 @@ def _picture(named: dict[str, str], words: list[str]) -> str | None:
     title, caption = named.get("title", ""), named.get("caption") or said
     caption = "：".join(filter(None, [title, caption])).replace('"', "”").replace("\n", " ")
     quoted = f' "{caption}"' if caption else ""
-    return f"![{named.get('alt', '')}]({source}{quoted})"
+    picture = f"![{named.get('alt', '')}]({source}{quoted})"
+    return f"[{picture}]({named['link']})" if named.get("link") else picture

@@ -24,6 +24,7 @@ PANDOC = Engine(is_pandoc=True)
         ('{{< figure src="a.png" title="图" caption="说明" >}}', '![](a.png "图：说明")'),
         ('{{< image src="/images/a.png" caption="灯塔" >}}', '![](/images/a.png "灯塔")'),
         ('{% include figure.liquid path="assets/a.png" caption="说明" %}', '![](assets/a.png "说明")'),
+        ('{{< figure src="a.png" link="https://b.example" >}}', "[![](a.png)](https://b.example)"),
         ("{% asset_img timg.jpg 一张图 %}", '![](timg.jpg "一张图")'),
         (
             "![a]({{ '/assets/a.png' | relative_url }}) ![b]({{ site.baseurl }}/b.png)",
@@ -254,6 +255,7 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         ("---\n{.wavy}", "attributes such as {.wavy} (1 times) change nothing here"),
         ("好 :joy:！", "emoji codes such as :joy: (1 times) are left as text"),
         ("好 :+1:", "emoji codes such as :+1: (1 times) are left as text"),
+        ("* TOC\n{:toc}", "a table of contents in the text is left out: each page has its own"),
         ("<font color=red>红</font>", "<font> (1 times) is not kept"),
         ('<p align="center">中</p>', "align attributes (1 times) are not kept"),
         ('<iframe src="//a.example"></iframe>', "frames with other sites in them (1 times) are links here"),

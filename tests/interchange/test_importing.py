@@ -106,6 +106,13 @@ def test_a_picture_comes_along_whatever_its_caption_holds(folder: Path) -> None:
     assert "/media/images/" in Post.objects.get(title="丙").body
 
 
+def test_a_picture_by_reference_comes_along(folder: Path) -> None:
+    (folder / "a.png").write_bytes(png(7, 7))
+    (folder / "c.md").write_text(HEAD.format(title="丙") + "![乙][1] 见 [丁][2]\n\n[1]: a.png\n[2]: b.html\n")
+    assert "c.md" not in import_folder(folder).notes
+    assert 'width="7"' in Post.objects.get(title="丙").html
+
+
 def test_warnings_have_the_line_of_the_file_where_a_translation_has_others(folder: Path) -> None:
     text = "{% note %}一{% endnote %}\n\n$\\foo$\n\n{% highlight c %}\nx\n{% endhighlight %}\n\n$\\bar$ 与 [[nobody]]\n"
     (folder / "c.md").write_text(HEAD.format(title="丙") + text)
@@ -296,7 +303,10 @@ def test_a_document_of_quarto_brings_the_works_that_it_cites(tmp_path: Path) -> 
     assert post.body.startswith("见 [@gauss]，又 [@euler, chapter 2]。\n\n```bibliography\n@book{gauss,")
     assert "cauchy" not in post.body
     assert "Theoria" in post.html and "Introductio" in post.html
-    assert report.notes["a/index.qmd"] == ["bibliography none.bib is not there"]
+    assert report.notes["a/index.qmd"] == [
+        "citations (1 times) have the numbers of our list, whatever style the site uses",
+        "bibliography none.bib is not there",
+    ]
 
 
 def test_a_bibliography_outside_the_folder_is_not_read(tmp_path: Path) -> None:
@@ -305,7 +315,7 @@ def test_a_bibliography_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     head = "---\ntitle: 题\ndate: 2026-02-22\nbibliography: ../refs.bib\n---\n"
     (tmp_path / "posts" / "a.qmd").write_text(head + "见 [@gauss]。")
     report = import_folder(tmp_path / "posts")
-    assert report.notes["a.qmd"][0] == "bibliography ../refs.bib is not there"
+    assert "bibliography ../refs.bib is not there" in report.notes["a.qmd"]
     assert "Theoria" not in Post.objects.get(title="题").body
 
 
