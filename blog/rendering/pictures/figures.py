@@ -7,7 +7,7 @@ from blog.rendering import kinds, tree
 from blog.rendering.counted import await_number
 from blog.rendering.draft import Counted, Draft
 from blog.rendering.pictures import inline_captions
-from blog.rendering.pieces import DivisionStart
+from blog.rendering.pieces import Caption, DivisionStart
 
 
 def holds_only_images(block: Element) -> bool:
@@ -34,7 +34,7 @@ def single(draft: Draft, element: Element) -> Element:
 def build(draft: Draft, start: DivisionStart, title: Element | None, inside: list[Element]) -> Element:
     """A figure of all that stands in a division; its caption is the division's title, or else its last paragraph."""
     figure = Element("figure", {"class": " ".join(["picture", *(name for name in start.classes if name == "wide")])})
-    caption, given = Element("figcaption"), title if title is not None else _last_paragraph(inside)
+    caption, given = Element("figcaption"), title if title is not None else _last_paragraph(draft, inside)
     if given is not None:
         tree.move_inside(given, caption)
     images = [image for block in inside if holds_only_images(block) for image in _images(block)]
@@ -93,9 +93,12 @@ def _hang(figure: Element, caption: Element) -> None:
         figure.append(caption)
 
 
-def _last_paragraph(inside: list[Element]) -> Element | None:
-    is_caption = len(inside) > 1 and inside[-1].tag == "p" and not holds_only_images(inside[-1])
-    return inside.pop() if is_caption else None
+def _last_paragraph(draft: Draft, inside: list[Element]) -> Element | None:
+    """The last paragraph if it is neither the only block, nor pictures, nor the caption of a table."""
+    if len(inside) < 2 or inside[-1].tag != "p" or holds_only_images(inside[-1]):
+        return None
+    is_of_table = any(isinstance(piece, Caption) for piece in draft.slots.contained(inside[-2].text or ""))
+    return None if is_of_table else inside.pop()
 
 
 def _write(caption: Element, image: Element) -> None:
