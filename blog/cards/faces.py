@@ -119,7 +119,8 @@ def _suits(face: Face, *, bold: bool) -> tuple[bool, bool, int]:
 def _font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     if not face.path:
         font = ImageFont.load_default(size)
-        assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 - Pillow without FreeType draws no cards at all
+        if not isinstance(font, ImageFont.FreeTypeFont):
+            raise FontError("Pillow has been built without FreeType, which draws the letters of cards.")
         return font
     return ImageFont.truetype(face.path, size, index=face.index)
 

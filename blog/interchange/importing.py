@@ -191,19 +191,11 @@ def _fill(post: Post, article: Article, notes: list[str]) -> None:
     elif post.status != Post.Status.PUBLISHED and not article.is_draft:
         notes.append("the file is published, the post here is not: publish it in the admin")
     if article.category:
-        post.category = _category(article.category)
+        post.category = Category.objects.named(article.category)
     if article.author and article.author != Site.current().author:  # whose name stands where a post has no author
         post.author = get_user_model().objects.filter(username=article.author).first()
         if post.author is None:
             notes.append(f"no account is named {article.author!r}: the post has no author of its own")
-
-
-def _category(name: str) -> Category:
-    category = Category.objects.filter(name__iexact=name).first() or Category(name=name)
-    if category.pk is None:
-        category.full_clean(validate_unique=False)
-        category.save()
-    return category
 
 
 def _reasons(error: RenderError | ValidationError) -> str:

@@ -12,7 +12,7 @@ def place(post: Post, article: Article, notes: list[str]) -> None:
     """Put a post into the series that its file names, if any; a number that is taken gives way to the next free one."""
     if not article.series:
         return
-    series = _series(article.series)
+    series = Series.objects.named(article.series)
     kept = post.series_part if post.series_id == series.pk else None
     post.series, post.series_part = series, article.part or kept
     if taken := series.posts.filter(series_part=post.series_part).exclude(pk=post.pk).first():
@@ -38,11 +38,3 @@ def number_by_date(posts: Collection[int]) -> Iterator[Post]:
             part.series_part = number
             Post.objects.filter(pk=part.pk).update(series_part=number)
             yield part
-
-
-def _series(name: str) -> Series:
-    series = Series.objects.filter(name__iexact=name).first() or Series(name=name)
-    if series.pk is None:
-        series.full_clean(validate_unique=False)
-        series.save()
-    return series

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Max, Min
@@ -61,13 +61,28 @@ class TagQuerySet(GroupQuerySet):
         return [known.get(folded(name), name) for name in names]
 
 
-class CategoryQuerySet(GroupQuerySet):
+class NamedQuerySet(GroupQuerySet):
+    """Categories and series, which are told apart by their names in any case."""
+
     posts_path = "posts"
 
+    def named(self, name: str) -> Any:
+        """The category or series of a name, made if there is none.
 
-class SeriesQuerySet(GroupQuerySet):
-    posts_path = "posts"
+        Raises:
+            ValidationError: the name cannot be one.
+        """
+        group = self.filter(name__iexact=name).first() or self.model(name=name)
+        if group.pk is None:
+            group.full_clean(validate_unique=False)
+            group.save()
+        return group
 
+
+class CategoryQuerySet(NamedQuerySet): ...
+
+
+class SeriesQuerySet(NamedQuerySet):
     def with_dates(self) -> SeriesQuerySet:
         """Dated by their public posts, as `begun_at` and `grown_at`; the one that grew last comes first."""
         is_public = public(prefix="posts__")
