@@ -6,7 +6,6 @@ the container queries of our sheets knows WOFF2, too, so that no other form of a
 """
 
 import io
-import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -25,21 +24,20 @@ FACE = re.compile(r"@font-face\{(?P<said>[^{}]*?)src:url\(fonts/(?P<name>[\w-]+)
 def write(package: Path, folder: Path) -> None:
     """Write the sheet of a KaTeX package and its faces in parts; what is not parted stays where it is.
 
-    The files bear the time of those they are made of, so that collectstatic sees when nothing has changed.
-
     Args:
         package: KaTeX's `dist`.
         folder: gets `katex.min.css` and `fonts/<face>-<part>.woff2`.
     """
-    source = package / "katex.min.css"
-    _write(folder / source.name, part_sheet(source.read_text(encoding="utf-8")).encode(), source)
+    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    sheet = (package / "katex.min.css").read_text(encoding="utf-8")
+    (folder / "katex.min.css").write_text(part_sheet(sheet), encoding="utf-8")
     for face, parts in PARTS.items():
         source = package / "fonts" / f"{PREFIX}{face}.woff2"
-        taken: set[str] = set()
+        left = _characters(source)
         for part, characters in parts.items():
-            held = {character for character in _characters(source) if characters is None or character in characters}
-            _write(folder / "fonts" / f"{PREFIX}{face}-{part}.woff2", part_face(source, held - taken), source)
-            taken |= held
+            held = left if characters is None else left & characters
+            (folder / "fonts" / f"{PREFIX}{face}-{part}.woff2").write_bytes(part_face(source, held))
+            left -= held
 
 
 def part_sheet(sheet: str) -> str:
@@ -100,10 +98,3 @@ def _ranges(characters: Collection[str] | None) -> str:
         else:
             runs.append([point])
     return ",".join("U+" + "-".join(f"{point:X}" for point in run) for run in runs)
-
-
-def _write(path: Path, content: bytes, source: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    times = source.stat()
-    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))

@@ -65,8 +65,3 @@ def test_the_sheet_names_each_part_with_its_range_and_all_else_as_before() -> No
 def test_a_sheet_of_another_form_is_an_error() -> None:
     with pytest.raises(ValueError, match="KaTeX_AMS-Regular"):
         katex_faces.part_sheet(SHEET.replace("fonts/KaTeX_AMS-Regular.woff2", "faces/ams.woff2"))
-
-
-def test_what_has_not_changed_bears_the_time_of_its_source(written: Path) -> None:
-    source = settings.KATEX_DIR / "fonts" / "KaTeX_AMS-Regular.woff2"
-    assert (written / "fonts" / "KaTeX_AMS-Regular-Signs.woff2").stat().st_mtime_ns == source.stat().st_mtime_ns
