@@ -243,5 +243,6 @@ LOGGING = {
         # To standard error instead of mails to ADMINS; requests are logged by path, never with cookies or bodies.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "fontTools": {"level": "WARNING"},  # else it tells of every table of every face
     },
 }
