@@ -43,6 +43,8 @@ SIGNS = re.compile(
     re.VERBOSE,
 )
 NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
+PLAYER = re.compile(r"\{[{%][<%]?[ \t]*(?:youtube|vimeo|bilibili|pdf|video)\b")
+INLINE_NOTE = re.compile(r"(?<!\\)\^\[(?!\^)")
 CITED = re.compile(r"\[[^\[\]\n]*(?<![\w@.])-?@[\w:][^\[\]\n]*\]")
 STATEMENT = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*\#(?P<kind>thm|lem|cor|prp|cnj|def|exm|exr)-", re.MULTILINE)
 REFERRED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")  # where displays have numbers, some are named
@@ -95,6 +97,8 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         kinds = list(dict.fromkeys(match["kind"] for match in STATEMENT.finditer(prose)))
         if len(kinds) > 1:
             notes.append(f"statements ({', '.join(kinds)}) are numbered together here, by Quarto each kind for itself")
+        if beside := len(INLINE_NOTE.findall(prose)):
+            notes.append(f"notes within the line ({beside} times) stand in the margin here, without numbers")
         if cited := len(CITED.findall(prose)):
             notes.append(f"citations ({cited} times) have the numbers of our list, whatever style the site uses")
         _note_such(notes, "TeX outside formulas", (match[0] for match in TEX.finditer(prose)), "is left as text")
@@ -113,6 +117,8 @@ def _note_html(written: str, prose: str, notes: list[str]) -> None:
         notes.append(f"align attributes ({aligned} times) are not kept")
     if frames := len(themes.FRAME.findall(written)):
         notes.append(f"frames with other sites in them ({frames} times) are links here")
+    if players := len(PLAYER.findall(written)):
+        notes.append(f"players of other sites ({players} times) are links or posters here")
     if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):
         notes.append(f"sizes of pictures ({sized} times) are not kept")
 

@@ -256,6 +256,7 @@ def test_what_only_a_theme_knows_is_noted() -> None:
         ("好 :joy:！", "emoji codes such as :joy: (1 times) are left as text"),
         ("好 :+1:", "emoji codes such as :+1: (1 times) are left as text"),
         ("* TOC\n{:toc}", "a table of contents in the text is left out: each page has its own"),
+        ("{{< vimeo 1 >}}", "players of other sites (1 times) are links or posters here"),
         ("<font color=red>红</font>", "<font> (1 times) is not kept"),
         ('<p align="center">中</p>', "align attributes (1 times) are not kept"),
         ('<iframe src="//a.example"></iframe>', "frames with other sites in them (1 times) are links here"),
@@ -298,6 +299,15 @@ def test_line_ends_break_lines_where_they_did() -> None:
     text = "一\n二 $x$\n三\n\n$$\nx\n$$\n\n```\na\nb\n```\n\n> 五\n> 六\n\n| a |\n|---|\n| b |\n\n- 七\n  八\n- 九"
     kept = text.replace("一\n二 $x$\n", "一  \n二 $x$  \n").replace("五\n", "五  \n").replace("七\n", "七  \n")
     assert translate(text, [], engine=Engine(breaks_lines=True)) == kept
+
+
+def test_notes_and_citations_of_pandoc_are_noted() -> None:
+    notes: list[str] = []
+    translate("甲^[旁注]，乙 [@gauss, p. 3]，`^[码]`", notes, engine=PANDOC)
+    assert notes == [
+        "notes within the line (1 times) stand in the margin here, without numbers",
+        "citations (1 times) have the numbers of our list, whatever style the site uses",
+    ]
 
 
 def test_statements_of_several_kinds_are_noted_for_quarto() -> None:
