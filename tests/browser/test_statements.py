@@ -62,10 +62,12 @@ def test_panels_share_a_line_where_there_is_room(article: Page) -> None:
     assert article.evaluate("document.documentElement.scrollWidth") == article.viewport_size["width"]
 
 
-def test_the_mark_of_a_proof_stands_at_the_right_edge(article: Page) -> None:
+@pytest.mark.parametrize("context", WIDTHS, indirect=True)
+def test_the_mark_of_a_proof_stands_at_its_end_and_the_right_edge(article: Page) -> None:
     for proof in article.locator(".statement.proof").all():
         edge, mark = proof.bounding_box(), proof.locator(".end").bounding_box()
         assert abs(edge["x"] + edge["width"] - mark["x"] - mark["width"]) < 8
+        assert edge["y"] < mark["y"] < mark["y"] + mark["height"] < edge["y"] + edge["height"] + 4
 
 
 def test_a_post_says_who_mentions_it(served: Served, page: Page) -> None:
