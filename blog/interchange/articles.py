@@ -86,7 +86,7 @@ def interpret(parts: Parts, name: str, zone: tzinfo, engine: Engine = UNKNOWN) -
     values, notes = _known(parts)
     dated = DATED_NAME.fullmatch(name)
     name = (dated["name"] or name) if dated else name
-    title, body, body_line = _title(values, parts, name)
+    title, body, body_line = _title(values, parts, name, notes)
     written = body
     if parts.values.get("generator") != GENERATOR:
         body = dialects.translate(body, notes, page=parts.values, engine=engine)
@@ -163,13 +163,14 @@ def _slug(named: str, name: str, notes: list[str]) -> str:
     return slug
 
 
-def _title(values: Mapping[str, Any], parts: Parts, name: str) -> tuple[str, str, int]:
+def _title(values: Mapping[str, Any], parts: Parts, name: str, notes: list[str]) -> tuple[str, str, int]:
     """The title: of the front matter, else the first heading, which then leaves the text, else the file's name."""
     if isinstance(values.get("title"), str) and values["title"].strip():
         return " ".join(drop_unusable(values["title"]).split()), parts.body, parts.body_line
     heading = FIRST_HEADING.match(parts.body)
     if heading is None:
         return name.replace("-", " ").replace("_", " "), parts.body, parts.body_line
+    notes.append("no title: the first heading is taken for it")
     lines = parts.body.count("\n", 0, heading.end())
     return heading["title"], parts.body[heading.end() :], parts.body_line + lines
 

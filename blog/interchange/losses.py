@@ -43,6 +43,8 @@ SIGNS = re.compile(
     re.VERBOSE,
 )
 NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|gather|multline|flalign|eqnarray)\}")
+BOX = re.compile(r"\{:[ ]*\.(?:notice|prompt-)")
+SECTION = re.compile(r"(?<![\w@.\\/-])@sec-[\w-]")
 PLAYER = re.compile(r"\{[{%][<%]?[ \t]*(?:youtube|vimeo|bilibili|pdf|video)\b")
 INLINE_NOTE = re.compile(r"(?<!\\)\^\[(?!\^)")
 CITED = re.compile(r"\[[^\[\]\n]*(?<![\w@.])-?@[\w:][^\[\]\n]*\]")
@@ -97,6 +99,8 @@ def note(written: str, prose: str, notes: list[str], *, is_pandoc: bool = False)
         kinds = list(dict.fromkeys(match["kind"] for match in STATEMENT.finditer(prose)))
         if len(kinds) > 1:
             notes.append(f"statements ({', '.join(kinds)}) are numbered together here, by Quarto each kind for itself")
+        if sections := len(SECTION.findall(written)):
+            notes.append(f"references to sections ({sections} times) print their headings here")
         if beside := len(INLINE_NOTE.findall(prose)):
             notes.append(f"notes within the line ({beside} times) stand in the margin here, without numbers")
         if cited := len(CITED.findall(prose)):
@@ -117,6 +121,8 @@ def _note_html(written: str, prose: str, notes: list[str]) -> None:
         notes.append(f"align attributes ({aligned} times) are not kept")
     if frames := len(themes.FRAME.findall(written)):
         notes.append(f"frames with other sites in them ({frames} times) are links here")
+    if boxed := len(BOX.findall(written)):
+        notes.append(f"boxes ({boxed} times) bear the names of their kinds here")
     if players := len(PLAYER.findall(written)):
         notes.append(f"players of other sites ({players} times) are links or posters here")
     if sized := len(SIZED.findall(prose)) + len(SIZED_TAG.findall(written)):

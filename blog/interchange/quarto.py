@@ -5,7 +5,7 @@ since nothing is run; that is noted.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 KINDS = "fig|tbl|eq|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|lst|sec"
 NAME = r"[^\W_](?:[\w.:/-]*\w)?"  # no sign of the sentence at its end
@@ -108,7 +108,7 @@ def _reference(label: str, sections: dict[str, str], *, is_bare: bool) -> str:
     return f"\\ref{{{label}}}" if is_bare else f"\\autoref{{{label}}}"
 
 
-def translate_code(parts: Iterable[str], notes: list[str]) -> list[str]:
+def translate_code(parts: Sequence[str], notes: list[str]) -> list[str]:
     """Cells as plain blocks of code, with one note on all that would have been run."""
     code: list[str] = []
     missing: list[str] = []
@@ -132,6 +132,8 @@ def translate_code(parts: Iterable[str], notes: list[str]) -> list[str]:
         notes.append(
             f"{len(missing)} cells are shown and not run{f', what they print is missing: {named}' * bool(named)}"
         )
+    if fenced := sum("echo: fenced" in part for part in parts):
+        notes.append(f"the options of {fenced} cells (echo: fenced) are not shown")
     if computed:
         notes.append(f"{len(computed)} values computed within the text are not there: {computed[0]}")
     return code

@@ -310,6 +310,20 @@ def test_notes_and_citations_of_pandoc_are_noted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("# 一 {#sec-a}\n\n见 @sec-a。", "references to sections (1 times) print their headings here"),
+        ("```{python}\n#| echo: fenced\n1\n```", "the options of 1 cells (echo: fenced) are not shown"),
+        ("注意\n{: .notice}\n", "boxes (1 times) bear the names of their kinds here"),
+    ],
+)
+def test_what_is_shown_in_another_way_is_noted(text: str, note: str) -> None:
+    notes: list[str] = []
+    translate(text, notes, engine=PANDOC)
+    assert note in notes
+
+
 def test_statements_of_several_kinds_are_noted_for_quarto() -> None:
     notes: list[str] = []
     translate("::: {#thm-a}\na\n:::\n\n::: {#lem-b}\nb\n:::", notes, engine=PANDOC)
