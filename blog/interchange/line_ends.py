@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from blog.interchange.shelf import OPEN
 
-MARGIN = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
+MARGIN = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*")
 ITEM = re.compile(r"(?:[-*+]|\d+[.)])(?:[ \t]|$)")
 # A line that is no part of a paragraph.
 BLOCK = re.compile(
@@ -41,7 +41,7 @@ def count(prose: str) -> int:
 
 def _is_inside(upper: str, lower: str) -> bool:
     """Whether two lines are of one paragraph, and nothing is said of the end of the first."""
-    above, below = (line[MARGIN.match(line).end() :] for line in (upper, lower))  # type: ignore[union-attr]
+    above, below = (MARGIN.sub("", line, count=1) for line in (upper, lower))
     said = ITEM.sub("", above, count=1).lstrip()
     is_row = "|" in above and "|" in below
     return not (BLOCK.match(said) or BLOCK.match(below) or ITEM.match(below) or is_row or BREAKS.search(upper))

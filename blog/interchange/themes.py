@@ -2,6 +2,8 @@
 
 import re
 
+from blog.rendering import CALLOUT_TITLES
+
 KINDS = {"tip": "tip", "success": "tip", "warning": "warning", "danger": "caution"}  # any other is a note
 # Of Chirpy a quotation, of Minimal Mistakes a paragraph, with the attributes below it; the latter also above.
 PROMPT = re.compile(
@@ -29,10 +31,6 @@ CALLOUT_KINDS = {
     **dict.fromkeys(("success", "check", "done"), "tip"),
     **dict.fromkeys(("failure", "fail", "missing", "bug"), "caution"),
     **dict.fromkeys(("help", "faq"), "question"),
-}
-OUR_KINDS = {
-    *("note", "tip", "hint", "important", "warning", "caution"),
-    *("attention", "danger", "error", "info", "example", "question"),
 }
 # kramdown's line of attributes ends the block above it; FixIt's `{?_}` prints the sign; Goldmark wants no space behind
 # the box of a task. A class alone on its line, which changes nothing here, would be printed.
@@ -74,7 +72,7 @@ def translate(prose: str) -> str:
 
 
 def _callout(match: re.Match[str]) -> str:
-    if match["kind"].lower() in OUR_KINDS:
+    if match["kind"].lower() in CALLOUT_TITLES:
         return match[0]
     kind = CALLOUT_KINDS.get(match["kind"].lower(), "note")
     return f"{match['margin']}[!{kind}]{match['fold']} {match['title'].strip() or match['kind'].capitalize()}"

@@ -29,6 +29,7 @@ from blog.rendering.formulas import engine
 from blog.rendering.formulas.mathml import as_tex
 from blog.rendering.formulas.places import formula_places
 from blog.rendering.kinds import printed_name
+from blog.rendering.notes.callouts import TITLES as CALLOUT_TITLES
 from blog.rendering.pictures.images import image_sources, replace_image_sources
 from blog.rendering.references import outside_references
 from blog.rendering.sanitizing import DROPPED_TAGS, sanitize
@@ -37,6 +38,7 @@ PIPELINE_VERSION = "7"  # raise it when the same text comes out differently, the
 
 __all__ = [
     "ADDRESS",
+    "CALLOUT_TITLES",
     "DROPPED_TAGS",
     "LABEL_LENGTH",
     "Document",

@@ -10,10 +10,10 @@ PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
 def drop_comments(source: str) -> str:
-    """A Markdown source without HTML comments, save the end of the excerpt; code stays as it is.
+    r"""A Markdown source without HTML comments, save the end of the excerpt; code stays as it is.
 
-    >>> drop_comments("a <!-- TODO -->b `<!-- c -->`" + chr(10) + "<!-- more -->")
-    'a b `<!-- c -->`\\n<!-- more -->'
+    >>> drop_comments("a <!-- TODO -->b `<!-- c -->`\n<!-- more -->")
+    'a b `<!-- c -->`\n<!-- more -->'
     """
     parts, position = [], 0
     for fence in [*fences.find(source), None]:

@@ -34,7 +34,7 @@ class Alternatives(Extension):
 class _Written(InlineProcessor):
     def unescape(self, text: str) -> str:
         """The text with what was read of it as it can be read again."""
-        read = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        read = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined] # the one for inlines has it
         return INLINE_PLACEHOLDER_RE.sub(lambda match: self._written(read.get(match[1], "")), text)
 
     def _written(self, node: Element | str) -> str:
