@@ -1,13 +1,14 @@
 """Parts KaTeX's largest faces, so that a page which shows only their letters need not fetch all their signs.
 
-Most pages draw from `AMS` nothing but ℝ and its like, and from bold `Main` nothing but letters: 8 kB of 28, 11 of 25.
-The browser chooses by `unicode-range` (https://drafts.csswg.org/css-fonts/#composite-fonts). Every browser that knows
-the container queries of our sheets knows WOFF2, too, so that no other form of a face is named.
+Most pages draw from `AMS` nothing but ℝ and its like, from bold `Main` nothing but letters, and from plain `Main`
+letters and some forty signs: 8 kB of 28, 11 of 25, 15 of 26. The browser chooses by `unicode-range`
+(https://drafts.csswg.org/css-fonts/#composite-fonts). Every browser that knows the container queries of our sheets
+knows WOFF2, too, so that no other form of a face is named.
 """
 
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
 
 from fontTools import subset
@@ -16,6 +17,7 @@ from blog.views.faces import PARTS
 
 PREFIX = "KaTeX_"
 SPLIT = frozenset(PREFIX + face for face in PARTS)
+Parts = dict[str, Set[str]]  # by part its characters
 COPYRIGHT, LICENCE, LICENCE_URL = 0, 13, 14  # what a part keeps of a face's names; its own one is reserved
 
 FACE = re.compile(r"@font-face\{(?P<said>[^{}]*?)src:url\(fonts/(?P<name>[\w-]+)\.woff2\)[^{};]*\}")
@@ -29,19 +31,30 @@ def write(package: Path, folder: Path) -> None:
         folder: gets `katex.min.css` and `fonts/<face>-<part>.woff2`.
     """
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    held = {face: characters_of(package, face) for face in PARTS}
     sheet = (package / "katex.min.css").read_text(encoding="utf-8")
-    (folder / "katex.min.css").write_text(part_sheet(sheet), encoding="utf-8")
-    for face, parts in PARTS.items():
-        source = package / "fonts" / f"{PREFIX}{face}.woff2"
-        left = _characters(source)
+    (folder / "katex.min.css").write_text(part_sheet(sheet, held), encoding="utf-8")
+    for face, parts in held.items():
         for part, characters in parts.items():
-            held = left if characters is None else left & characters
-            (folder / "fonts" / f"{PREFIX}{face}-{part}.woff2").write_bytes(part_face(source, held))
-            left -= held
+            content = part_face(package / "fonts" / f"{PREFIX}{face}.woff2", characters)
+            (folder / "fonts" / f"{PREFIX}{face}-{part}.woff2").write_bytes(content)
 
 
-def part_sheet(sheet: str) -> str:
+def characters_of(package: Path, face: str) -> Parts:
+    """Which characters each part of a face has; each that the face has is in one."""
+    left, parts = _characters(package / "fonts" / f"{PREFIX}{face}.woff2"), {}
+    for part, characters in PARTS[face].items():
+        parts[part] = left if characters is None else left & characters
+        left = left - parts[part]
+    return parts
+
+
+def part_sheet(sheet: str, held: Mapping[str, Parts]) -> str:
     """KaTeX's sheet with a rule for each part of a face, and with no forms of faces but WOFF2.
+
+    Args:
+        sheet: KaTeX's own.
+        held: by face what its parts have (`characters_of`).
 
     Raises:
         ValueError: the sheet names faces in another way than this expects.
@@ -50,7 +63,7 @@ def part_sheet(sheet: str) -> str:
         raise ValueError(
             f"KaTeX's sheet does not name {' and '.join(sorted(SPLIT))} as WOFF2: look at FACE in {__name__}."
         )
-    return FACE.sub(_rules, sheet)
+    return FACE.sub(lambda match: _rules(match["said"], match["name"], held), sheet)
 
 
 def part_face(path: Path, characters: Collection[str]) -> bytes:
@@ -72,25 +85,22 @@ def _characters(path: Path) -> set[str]:
         return set(map(chr, font.getBestCmap()))
 
 
-def _rules(match: re.Match[str]) -> str:
-    """The rules for a face; of parts that both have a character the browser takes the one named last."""
-    said, name = match["said"], match["name"]
-    parts = PARTS.get(name.removeprefix(PREFIX))
-    ranges = {f"{name}-{part}": f";unicode-range:{_ranges(held)}" for part, held in parts.items()} if parts else {}
+def _rules(said: str, name: str, held: Mapping[str, Parts]) -> str:
+    """The rules for a face. No part claims what it has not: a Chinese word would fetch it in vain."""
+    parts = held.get(name.removeprefix(PREFIX), {})
+    ranges = {f"{name}-{part}": f";unicode-range:{_ranges(characters)}" for part, characters in parts.items()}
     return "".join(
         f'@font-face{{{said}src:url(fonts/{file}.woff2) format("woff2"){points}}}'
-        for file, points in reversed((ranges or {name: ""}).items())
+        for file, points in (ranges or {name: ""}).items()
     )
 
 
-def _ranges(characters: Collection[str] | None) -> str:
+def _ranges(characters: Collection[str]) -> str:
     """As `unicode-range` has them, runs in one.
 
-    >>> _ranges("abc⩽"), _ranges(None)
-    ('U+61-63,U+2A7D', 'U+0-10FFFF')
+    >>> _ranges("abc⩽")
+    'U+61-63,U+2A7D'
     """
-    if characters is None:
-        return "U+0-10FFFF"
     runs: list[list[int]] = []
     for point in sorted(map(ord, characters)):
         if runs and point == runs[-1][-1] + 1:

@@ -1,15 +1,22 @@
-"""Which of KaTeX's faces the formulas of a page are drawn in, so that the page can ask for them before it is laid out.
+"""Which of KaTeX's faces the formulas at the head of a page are drawn in, so that it can ask for them at once.
 
-Formulas whose faces come late wrap anew and move the text below: a shift of 0.42 where they stand close. Stored HTML
-says by its classes what is drawn; which face a class takes, KaTeX's sheet says. Two faces are served in parts
-(`config.katex_faces`). A face that is missed comes as late as without; one too many would be fetched in vain.
+Formulas whose faces come late wrap anew and move the text below: a shift of 0.42 where they stand close. What is
+below the first window waits for its own layout: asked for at once, it would take the line from what is read first.
+Stored HTML says by its classes what is drawn; which face a class takes, KaTeX's sheet says. Three faces are served in
+parts (`config.katex_faces`). A face that is missed comes as late as without; one too many would be fetched in vain.
 """
 
+import html as escapes
 import re
 from functools import lru_cache
 
-CLASSES = re.compile(r'class="(?P<words>[^"]+)"')
+HEAD = 60_000  # characters of stored HTML: at its densest a thousand that are seen, more than a window of 1440 by 900
+# A drawing ends before the first tag that is none of its own.
+DRAWINGS = re.compile(r'<span class="katex-html[^>]*>(?:[^<]++|</?(?:span|svg|path|i|wbr)\b[^>]*+>)*+')
+SPANS = re.compile(r'<span(?: class="(?P<words>[^"]+)")?[^>]*>(?P<text>[^<]*)')
 LETTERS = frozenset(map(chr, range(0x80)))
+HAN = "\u2e80"  # this and all above; KaTeX's faces have none
+BELOW = "\u200b"  # KaTeX writes it below each index, and has it in no face
 # Class -> family, in the order of the style sheet: the last that an element bears wins.
 FAMILIES = {
     **dict.fromkeys(["textrm", "mathit", "mathbf", "textbf", "textit", "mainrm"], "Main"),
@@ -32,7 +39,8 @@ STYLES = {
 BOLD = {"textbf", "mathbf", "boldsymbol", "mathboldsf", "textboldsf", "mathboldfrak", "textboldfrak"}
 ITALIC = {"textit", "mathit", "mathnormal", "boldsymbol", "mathitsf", "mathsfit", "textitsf"}
 # The largest faces are served in parts (`config.katex_faces`): by part the characters in it, None for all others. The
-# frequent signs are those of 24,000 formulas of other authors, and their mirror images.
+# frequent signs of AMS are those of 24,000 formulas of other authors, and their mirror images; those of Main stand in 2
+# or more of 93 of these texts, and come with the letters, because nearly each formula has one.
 PARTS: dict[str, dict[str, frozenset[str] | None]] = {
     "AMS-Regular": {
         "Letters": LETTERS,
@@ -40,7 +48,12 @@ PARTS: dict[str, dict[str, frozenset[str] | None]] = {
         "Rare": None,
     },
     "Main-Bold": {"Letters": LETTERS, "Rare": None},
+    "Main-Regular": {
+        "Letters": LETTERS | frozenset("\xa0±×ˉΓΔΘΛΣ…′ℓ←→⇒⇔∀∂∇∈∋−∗∘∝∞∣∥∼≈≤≥⊗⊙⊤⋅⋮⋯⋱⌊⌋⟨⟩⟹"),
+        "Rare": None,
+    },
 }
+DEFAULT = "Main-Regular"  # what a formula is drawn in whose classes say nothing else
 SIZES = {
     **{("delimsizing", f"size{size}"): f"Size{size}" for size in (1, 2, 3, 4)},
     ("delim-size1",): "Size1",
@@ -51,29 +64,34 @@ SIZES = {
 
 
 def faces_of(*texts: str) -> list[str]:
-    """The faces of all formulas in stored HTML, as their files are named.
+    """The faces of the formulas that begin a page, as their files are named.
 
-    >>> faces_of('<span class="katex"><span class="mord mathnormal">x</span><span class="mord mathbf">A</span></span>')
-    ['Main-Bold-Letters', 'Main-Regular', 'Math-Italic']
+    Args:
+        texts: stored HTML, in the order in which the page shows it.
+
+    >>> faces_of('<span class="katex-html"><span class="mathnormal">x</span><span class="mathbf">A</span></span>')
+    ['Main-Bold-Letters', 'Main-Regular-Letters', 'Math-Italic']
     >>> faces_of("<p>Text</p>")
     []
     """
-    attributes = {words for text in texts for words in CLASSES.findall(text)}
-    if "katex" not in attributes:
+    drawn = "".join(DRAWINGS.findall("".join(texts)[:HEAD]))
+    if not drawn:
         return []
-    faces = {"Main-Regular"}.union(*map(_faces, attributes))
-    parted = {(words, face) for words in attributes for face in _faces(words) & PARTS.keys()}
-    parts = {f"{face}-{_part(face, sign)}" for words, face in parted for html in texts for sign in _drawn(html, words)}
+    spans = {(span["words"] or "", escapes.unescape(span["text"])) for span in SPANS.finditer(drawn)}
+    faces = {DEFAULT}.union(*(_faces(words) for words, _ in spans))
+    # The part with the space is taken for the height of lines, whatever is drawn.
+    parts = {_part(DEFAULT, " ")}.union(*(_parts(words, signs) for words, signs in spans))
     return sorted(faces - PARTS.keys() | parts)
 
 
-def _drawn(html: str, words: str) -> set[str]:
-    """The characters in elements of just these classes."""
-    return {sign for rest in html.split(f'class="{words}"')[1:] for sign in rest[rest.find(">") + 1 : rest.find("<")]}
+def _parts(words: str, signs: str) -> set[str]:
+    """The parts of faces that an element of these classes draws its signs in."""
+    faces = (_faces(words) or {DEFAULT}) & PARTS.keys()
+    return {_part(face, sign) for face in faces for sign in signs if sign < HAN and sign != BELOW}
 
 
 def _part(face: str, character: str) -> str:
-    return next(name for name, held in PARTS[face].items() if held is None or character in held)
+    return next(f"{face}-{part}" for part, held in PARTS[face].items() if held is None or character in held)
 
 
 @lru_cache(maxsize=4096)  # pages share most of their some hundred
