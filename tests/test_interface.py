@@ -42,7 +42,7 @@ def test_chinese_pages_hold_no_english_words_of_the_interface(client: Client) ->
     for path in (*paths, post.get_absolute_url()):
         html = client.get(path).content.decode()
         text = re.sub(
-            r'<div class="cite">.*?</div>|<(?:head|script).*?</(?:head|script)>|<[^>]*>|https://[^\s<]+',
+            r'<div class="cite">.*?</div>|<(head|script)\b.*?</\1>|<[^>]*>|https://[^\s<]+',
             " ",
             html,
             flags=re.DOTALL,
@@ -50,6 +50,7 @@ def test_chinese_pages_hold_no_english_words_of_the_interface(client: Client) ->
         assert set(re.findall(r"[A-Za-z]{3,}", text)) <= {
             "Widemargin",
             "TeX",
+            "Markdown",
             *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         }
 

@@ -23,8 +23,9 @@ function open(image) {
   dialog.showModal();
 }
 
+const isWorthwhile = (image) => widthOf(image) >= image.getBoundingClientRect().width * WORTHWHILE;
+
 function makeOpener(image) {
-  if (widthOf(image) < image.getBoundingClientRect().width * WORTHWHILE) return;
   const button = opener.cloneNode();
   button.setAttribute("aria-label", [opener.ariaLabel, image.alt].filter(Boolean).join(": "));
   image.replaceWith(button);
@@ -33,7 +34,8 @@ function makeOpener(image) {
 }
 
 if (dialog?.showModal) {
+  const images = [...document.querySelectorAll(".text figure img")].filter((image) => !image.closest("a, button"));
+  images.filter(isWorthwhile).forEach(makeOpener); // measured before anything changes, or each would be laid out anew
   document.body.append(dialog);
-  for (const image of document.querySelectorAll(".text figure img")) if (!image.closest("a, button")) makeOpener(image);
   dialog.addEventListener("click", ({ target }) => { if (!target.closest("a")) dialog.close(); });
 }

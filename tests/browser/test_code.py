@@ -90,6 +90,7 @@ def page_of(context: BrowserContext, text: str = TEXT) -> Page:
         copying = render_to_string("blog/parts/copying.html")
     links = "".join(f'<link rel="stylesheet" href="/static/css/{sheet}.css">' for sheet in SHEETS)
     links += '<link rel="stylesheet" href="/static/css/print.css" media="print">'
+    links += '<script type="module" src="/static/js/copy-text.js"></script>'
     main = f'<main><div class="article band"><div class="text prose">{render(text).html}</div></div></main>'
     whole = f'<!doctype html><html lang="zh-Hans"><title>a</title>{links}<body>{main}{copying}</body>'
 

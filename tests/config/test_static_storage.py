@@ -1,4 +1,4 @@
-"""A sheet that imports others is collected as one file; in the templates' sheets nothing is left to fetch but fonts."""
+"""What imports others is collected as one file; in the templates' sheets nothing is left to fetch but fonts."""
 
 import re
 from pathlib import Path
@@ -32,9 +32,16 @@ def test_the_sheet_of_a_page_with_formulas_is_one_file(collected: BundlingStorag
 def test_the_fonts_that_it_names_are_there(collected: BundlingStorage) -> None:
     sheet = Path(collected.path(collected.stored_name("css/page-with-formulas.css")))
     fonts = re.findall(r"url\(\"?(?P<path>[^)\"]+woff2)", sheet.read_text())
-    assert len(set(fonts)) == 18 + 3 + 2
+    assert len(set(fonts)) == 17 + 3 + 2 + 2
     assert ".ttf" not in sheet.read_text()
     assert all((sheet.parent / font).is_file() for font in fonts)
+
+
+def test_the_script_of_a_page_is_one_file_whose_parts_keep_their_names(collected: BundlingStorage) -> None:
+    text = Path(collected.path(collected.stored_name("js/page.js"))).read_text()
+    assert "import" not in re.sub("//.*", "", text)
+    assert text.count("{\n//") == 7
+    assert text.count("\nconst pattern =") == 3  # each in a block of its own
 
 
 def test_an_import_that_leads_nowhere_stops_the_collecting(tmp_path: Path) -> None:

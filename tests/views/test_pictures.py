@@ -57,7 +57,7 @@ def test_no_image_comes_first_where_many_texts_share_a_page(client: Client) -> N
     for path in ("/", "/faq/"):
         html = client.get(path).content.decode()
         assert "srcset" in html
-        assert "fetchpriority" not in html
+        assert 'fetchpriority="high"' not in html
         assert html.count("<img ") == html.count('loading="lazy"')
 
 
