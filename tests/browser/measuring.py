@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser.waiting import FONTS, until
+from tests.browser.waiting import lay_out
 
 PHONES = (320, 360, 390)  # CSS pixels
 SLACK = 1  # pixels by which a browser may round
@@ -92,7 +92,7 @@ class Measured:
 
 def measure(page: Page) -> Measured:
     """Measure the page in its present window."""
-    until(page, FONTS)
+    lay_out(page)
     found = page.evaluate(MEASURE, [SLACK, INKLESS])
     return Measured(
         found["beyond"],

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.page_types import PAGE_TYPES, PageType
 from tests.browser.serving import Served
+from tests.browser.waiting import lay_out
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 # axe knows no MathML: a head that is one formula is empty to it.
@@ -48,6 +49,7 @@ def test_axe_finds_nothing(served: Served, chromium: Browser, width: int, scheme
     page, faults = context.new_page(), {}
     for kind in PAGE_TYPES:
         page.goto(served.url + kind.path)
+        lay_out(page)
         page.add_script_tag(path=AXE)
         found = page.evaluate(RUN)
         if found:

@@ -9,6 +9,7 @@ from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Served, post_paths
 from tests.browser.test_pages import ADRIFT, SCROLLS_SIDEWAYS, STICKING_OUT
 from tests.browser.test_widths import OVERLAPS, SLACK, SMALL
+from tests.browser.waiting import UNSKIP
 
 PATHS = [kind.path for kind in PAGE_TYPES]
 DRAWN = """() => document.fonts.ready.then(() => {
@@ -31,6 +32,7 @@ def test_every_page_fits_firefox(served: Served, browser: Firefox, width: int) -
     for path in dict.fromkeys([*PATHS, *post_paths(served)]):
         browser.go(served.url + path)
         browser.resize(width, 900)
+        browser.run(UNSKIP)
         found = [browser.run(STICKING_OUT), browser.run(OVERLAPS, SLACK), browser.run(SMALL), browser.run(ADRIFT)]
         if any(found) or browser.run(f"() => {SCROLLS_SIDEWAYS}"):
             faults[path] = found

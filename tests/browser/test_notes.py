@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served, serving
-from tests.browser.waiting import FONTS, until
+from tests.browser.waiting import lay_out
 
 ARTICLE = """---
 title: 旁注的样子
@@ -111,7 +111,7 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
 
 def opened(served: Served, page: Page) -> Page:
     page.goto(f"{served.url}/posts/notes/")
-    until(page, FONTS)
+    lay_out(page)
     return page
 
 

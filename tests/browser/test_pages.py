@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served, post_paths
-from tests.browser.waiting import FONTS, until
+from tests.browser.waiting import lay_out
 
 WIDTHS = [320, 768, 1440]
 LISTS = ["/", "/page/2/", "/tags/", "/tags/优化/", "/tags/gan+优化/", "/categories/", "/categories/mathematics/"]
@@ -53,7 +53,7 @@ def test_nothing_overflows_sideways(served: Served, chromium, width: int, scheme
     faults = {}
     for path in [*PAGES, *post_paths(served)]:
         page.goto(served.url + path)
-        until(page, FONTS)
+        lay_out(page)
         found = page.evaluate(STICKING_OUT)
         if found or page.evaluate(SCROLLS_SIDEWAYS):
             faults[path] = found
@@ -75,6 +75,7 @@ def test_no_page_breaks_the_policy_and_no_request_leaves_the_site(served: Served
 def test_equation_numbers_are_always_in_view_on_a_phone(served: Served, page: Page) -> None:
     for path in post_paths(served):
         page.goto(served.url + path)
+        lay_out(page)
         outside = """[...document.querySelectorAll('.eq.numbered')].filter((eq) => {
           const numbers = [...eq.querySelectorAll('.eq-number .katex-tag, .eq-end')];
           const shown = numbers.map((number) => number.getBoundingClientRect()).filter((box) => box.width);
@@ -88,6 +89,7 @@ def test_no_mark_is_parted_from_its_formula(served: Served, page: Page) -> None:
         for width in (320, 341, 360, 390, 768):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(served.url + path)
+            lay_out(page)
             assert page.evaluate(ADRIFT) == [], (path, width)
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Served
 from tests.browser.test_pages import SCROLLS_SIDEWAYS, STICKING_OUT
+from tests.browser.waiting import lay_out
 
 WIDTHS = (2560, 1440, 1024, 768, 414, 360, 320)  # CSS pixels
 SLACK = 2  # pixels by which boxes of letters may touch
@@ -52,7 +53,7 @@ SMALL = """() => {
 
 def faults(page: Page) -> dict[str, list]:
     """What is wrong with an open page in its present window, by kind."""
-    page.evaluate("document.fonts.ready.then(() => true)")
+    lay_out(page)
     sideways = ["the page"] if page.evaluate(SCROLLS_SIDEWAYS) else []
     found = {
         "sideways": sideways + page.evaluate(STICKING_OUT),
