@@ -35,7 +35,8 @@ function makeOpener(image) {
 
 if (dialog?.showModal) {
   const images = [...document.querySelectorAll(".text figure img")].filter((image) => !image.closest("a, button"));
-  images.filter(isWorthwhile).forEach(makeOpener); // measured before anything changes, or each would be laid out anew
+  // Measured behind the next frame, which lays out everything anyway, and before anything changes.
+  requestAnimationFrame(() => setTimeout(() => images.filter(isWorthwhile).forEach(makeOpener)));
   document.body.append(dialog);
   dialog.addEventListener("click", ({ target }) => { if (!target.closest("a")) dialog.close(); });
 }

@@ -83,4 +83,5 @@ if (pattern && "showPopover" in pattern) {
     } else if (event.target.closest("a")) setTimeout(hide); // a link that is gone leads nowhere
   });
   addEventListener("resize", place);
+  new ResizeObserver(place).observe(document.body); // what is above gets its true height only when it comes near
 }

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import Served
+from tests.browser.waiting import lay_out
 
 QUICK = 4000  # milliseconds
 PREVIEWED = {
@@ -64,6 +65,7 @@ def test_panels_share_a_line_where_there_is_room(article: Page) -> None:
 
 @pytest.mark.parametrize("context", WIDTHS, indirect=True)
 def test_the_mark_of_a_proof_stands_at_its_end_and_the_right_edge(article: Page) -> None:
+    lay_out(article)
     for proof in article.locator(".statement.proof").all():
         edge, mark = proof.bounding_box(), proof.locator(".end").bounding_box()
         assert abs(edge["x"] + edge["width"] - mark["x"] - mark["width"]) < 8
