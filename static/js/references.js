@@ -4,6 +4,7 @@ const pattern = document.querySelector("template.preview-pattern");
 const OPEN_AFTER = 150, CLOSE_AFTER = 300; // milliseconds: pointers pass over references, and need time to the box
 const GAP = 4, EDGE = 8; // pixels
 let reference = null, box, timer, isTouch;
+const sizes = new ResizeObserver(() => place()); // what is above gets its true height only when it comes near
 
 const referenceAt = (node) => node.closest("a.eq-ref");
 const holds = (node) => box?.contains(node);
@@ -53,6 +54,7 @@ async function show(chosen) {
   chosen.after(box); // so that Tab leads into it
   box.showPopover();
   place();
+  sizes.observe(box);
 }
 
 if (pattern && "showPopover" in pattern) {
@@ -83,5 +85,5 @@ if (pattern && "showPopover" in pattern) {
     } else if (event.target.closest("a")) setTimeout(hide); // a link that is gone leads nowhere
   });
   addEventListener("resize", place);
-  new ResizeObserver(place).observe(document.body); // what is above gets its true height only when it comes near
+  sizes.observe(document.body);
 }
