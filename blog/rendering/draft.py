@@ -14,7 +14,10 @@ from blog.rendering.pieces import Code, DivisionEnd, DivisionStart, Formula, Pie
 from blog.rendering.slots import Slots
 
 LINE_END = re.compile("\n")
-PAGE_IDS = {"main", "contents-title", "mentions-title", "reference-preview"}  # of the templates that texts stand in
+PAGE_IDS = {  # of the templates that texts stand in
+    *("masthead", "main", "contents-title", "series-title", "mentions-title", "cite-title", "licence-title"),
+    *("ways-title", "related-title", "reference-preview"),
+}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """Every kind of page, and every demonstration post, on screens of three widths."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
+from tests.browser.page_types import LONG
 from tests.browser.serving import Served, post_paths
-from tests.browser.waiting import lay_out
+from tests.browser.waiting import lay_out, until
 
 WIDTHS = [320, 768, 1440]
 LISTS = ["/", "/page/2/", "/tags/", "/tags/优化/", "/tags/gan+优化/", "/categories/", "/categories/mathematics/"]
@@ -136,6 +138,23 @@ def test_the_scheme_is_chosen_and_remembered(served: Served, page: Page) -> None
     assert page.evaluate(paper) == dark
     page.get_by_label("随系统").check()
     assert page.evaluate(paper) == light
+
+
+def test_the_first_frame_shows_the_page(served: Served, chromium) -> None:
+    """A script that comes last makes browsers paint an empty page before the text, most times of eight, if they may."""
+    for path in (LONG, "/", "/faq/") * 3:
+        page = chromium.new_page(viewport={"width": 412, "height": 823})
+        page.route("**/scheme-early*", answer_late)
+        page.goto(served.url + path)
+        until(page, "performance.getEntriesByType('paint').length === 2")
+        first, contentful = page.evaluate("performance.getEntriesByType('paint').map((entry) => entry.startTime)")
+        assert first == contentful, path
+        page.close()
+
+
+def answer_late(route: Route) -> None:
+    time.sleep(0.4)
+    route.fallback()
 
 
 def test_every_page_is_reached_by_keyboard(served: Served, page: Page) -> None:

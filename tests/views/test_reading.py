@@ -48,6 +48,16 @@ def test_a_short_article_has_no_table_of_contents(client: Client) -> None:
     assert "contents" not in client.get(a_post(body="## 一\n\n甲").get_absolute_url()).content.decode()
 
 
+def test_headings_that_are_called_as_parts_of_the_page_get_ids_of_their_own(client: Client) -> None:
+    names = ["Masthead", "Main", "Cite title", "Licence title", "Contents title", "Ways title", "Related title"]
+    a_post(days_ago=2)
+    post = a_post(body="".join(f"## {name}\n\n" for name in names) + "$x$")
+    html = client.get(post.get_absolute_url()).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert {"masthead", "masthead-2", "cite-title", "cite-title-2"} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
 def test_an_article_leads_to_its_neighbours(client: Client) -> None:
     older, post, newer = a_post("旧", days_ago=3), a_post("中", days_ago=2), a_post("新", days_ago=1)
     html = client.get(post.get_absolute_url()).content.decode()
