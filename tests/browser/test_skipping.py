@@ -13,7 +13,8 @@ from tests.browser.serving import Served, post_paths
 from tests.browser.waiting import FONTS, lay_out, until
 
 PHONE = {"width": 360, "height": 640}
-PLACES = "[...document.querySelectorAll('.text > *')].map((e) => e.getBoundingClientRect().top + scrollY)"
+PLACES = """[...document.querySelectorAll('.text > *, .article-end > *, .foot')].map(
+  (e) => e.getBoundingClientRect().top + scrollY)"""
 SKIPPED = """[...document.querySelectorAll('.text :is(.math, .eq-body)')].map(
   (e) => !e.checkVisibility({ contentVisibilityAuto: true }))"""
 
