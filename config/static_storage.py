@@ -2,7 +2,7 @@
 
 A page then waits for one sheet instead of ten, and fetches one script instead of six. A sheet may begin with
 `@import url("beside.css");` lines, and a script with `import "./beside.js";` lines; in debug mode they
-stand as they are, and the browser follows them.
+stand as they are, and the browser follows them. The comments stay behind: a sixth of the sheet, on the way to a phone.
 """
 
 import posixpath
@@ -18,6 +18,10 @@ IMPORTS = {
     ".css": re.compile(r'^@import url\("(?P<path>[^"]+)"\);\n', re.MULTILINE),
     ".js": re.compile(r'^import "\./(?P<path>[^"]+)";\n', re.MULTILINE),
 }
+COMMENTS = {  # or a text between quotation marks, which may look like one; `/*!` says whose a file is
+    ".css": re.compile(r"""(?P<kept>"[^"]*"|'[^']*')|[ ]*/\*(?!!).*?\*/""", re.DOTALL),
+    ".js": re.compile(r"(?P<kept>`[^`]*`)|^[ ]*//.*\n", re.MULTILINE),
+}
 ADDRESS = re.compile(r"url\((?P<path>(?!data:|/|[a-z]+:|[\"'#])[^)]+)\)")
 
 
@@ -31,6 +35,7 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
             text = self._read(paths, name) if pattern else ""
             if pattern and pattern.search(text):
                 bundle = pattern.sub(lambda match, name=name: self._imported(paths, name, match), text)
+                bundle = COMMENTS[posixpath.splitext(name)[1]].sub(lambda match: match["kept"] or "", bundle)
                 bundles.save(name, ContentFile(bundle.encode()))
                 paths[name] = (bundles, name)
         yield from super().post_process(paths, dry_run, **options)
