@@ -51,12 +51,15 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, articles: Path | None = None, *, with_demo: bool = True) -> Iterator[Served]:
+def serving(
+    folder: Path, articles: Path | None = None, *, with_demo: bool = True, niceness: int = 0
+) -> Iterator[Served]:
     """A site with the demonstration content under gunicorn, as long as the block runs.
 
     Args:
         folder: for the site's data.
         articles: a folder of Markdown files that become posts, too.
+        niceness: of the server: how far it gives way to the browser, 0 to 19.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -68,8 +71,10 @@ def serving(folder: Path, articles: Path | None = None, *, with_demo: bool = Tru
     for command in [["migrate"], ["collectstatic", "--noinput"], *contents]:
         manage(environment, *command, "--verbosity", "0")
     password = manage(environment, "author").split("password ")[1].split()[0]
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
-    process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    server = ["nice", "-n", str(niceness), sys.executable, "-m", "gunicorn"]
+    process = subprocess.Popen(
+        [*server, "--config", "config/gunicorn.py", "config.wsgi"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+    )
     try:
         wait_for(f"{url}/readyz")
         yield Served(url, password)
