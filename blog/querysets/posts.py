@@ -109,8 +109,8 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         return years.annotate(posts=Count("pk")).order_by("-year")
 
     def for_results(self) -> PostQuerySet:
-        """As for a listing, with the plain text that passages are taken from, without excerpts."""
-        heavy = {*HEAVY_COLUMNS, "excerpt_html"} - {"text"}
+        """As for a listing, with the text that passages are taken from, plain and drawn, without excerpts."""
+        heavy = {*HEAVY_COLUMNS, "excerpt_html"} - {"text", "html"}
         return self.select_related("category").prefetch_related("tags").defer(*heavy)
 
     def titles(self) -> PostQuerySet:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.models import Post, Tag
+from blog.passages import passage
+from blog.views.faces import faces_of
 from blog.views.listings import MOST_TAGS
 from blog.views.paging import links, page_of
 
@@ -25,7 +27,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "blog/search.html", context)
     found = Post.objects.published().containing(words).for_results()
     page = page_of(found, request.GET.get("page", 1), RESULTS)
-    context |= {"page": page, "posts": page.object_list}
+    passages = [passage(post.text, post.html, words) for post in page.object_list]
+    context |= {"page": page, "results": list(zip(page.object_list, passages, strict=True))}
+    context["faces"] = faces_of(*(piece.drawing for pieces in passages for piece in pieces))
+    context["has_formulas"] = bool(context["faces"])
     context["links"] = links(page, lambda number: _address(context["query"], number))
     return render(request, "blog/search.html", context)
 

@@ -57,6 +57,29 @@ def test_matches_are_marked_in_titles_and_passages(client: Client) -> None:
     assert len(passage) < 250
 
 
+def test_formulas_of_a_passage_are_drawn_but_for_those_that_were_looked_for(client: Client) -> None:
+    a_post("积分", body="设 $a<b$ 且 \\(\\mathcal{L} = 0\\)，每个矩阵值 $5，不是 $6。\n\n$$\\int_a^b$$")
+    text = client.get("/search/", {"q": "矩阵 mathcal"}).content.decode()
+    shown = re.search(r'<p class="passage">(.*?)</p>', text)[1]
+    assert shown.startswith('设 <span class="math"><span class="katex">')
+    assert "a&lt;b</annotation>" in shown
+    assert "\\(\\<mark>mathcal</mark>{L} = 0\\)" in shown
+    assert "每个<mark>矩阵</mark>值 $5，不是 $6。" in shown
+    assert shown.count("<span") == shown.count("</span>")
+    assert "page-with-formulas" in text
+    assert "KaTeX_Math-Italic" in text
+    assert "page-with-formulas" not in client.get("/search/", {"q": "没有"}).content.decode()
+
+
+def test_marks_around_a_drawn_formula_are_shown_once(client: Client) -> None:
+    a_post("矩阵", body="先是 $n$，再是（$n$）。从 $n$ 到 $n$。")
+    text = client.get("/search/", {"q": "再是"}).content.decode()
+    shown = re.search(r'<p class="passage">(.*?)</p>', text)[1]
+    read = re.sub('<span class="katex">.*?n</span></span></span></span>', "n", shown)
+    assert re.sub("<[^>]*>", "", read) == "先是 n，再是（n）。从 n 到 n。"
+    assert read.count('<span class="math') == 4
+
+
 def test_what_was_typed_stays_in_the_field_and_runs_nowhere(client: Client) -> None:
     text = client.get("/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
     assert "<script>alert" not in text
