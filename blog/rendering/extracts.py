@@ -11,7 +11,7 @@ from blog.rendering.documents import ADDRESS
 from blog.rendering.draft import Draft
 from blog.rendering.notes import footnotes, side_notes
 from blog.rendering.pieces import Code, ExcerptEnd, Formula
-from blog.rendering.renditions import plain_text
+from blog.rendering.renditions import in_one_line, plain_text
 
 # About what one reads before deciding: 200 Han characters or 100 words, at most three blocks.
 CHARACTERS, WORDS, BLOCKS = 200, 100, 3
@@ -56,10 +56,10 @@ def describe(draft: Draft, excerpt: Element) -> str:
     """The beginning of the text without markup, cut at the end of a sentence where there is one in time."""
     blocks = [tree.text_of(block) for block in excerpt if not _holds(draft, block, Code)]
     held = " ".join(" ".join(blocks).split())  # formulas are still placeholders, so nothing is cut inside one
-    text = plain_text(draft, held)
+    text = in_one_line(draft, held)
     if len(text) <= DESCRIPTION_LENGTH:
         return text
-    sentences = [plain_text(draft, held[: match.end()]) for match in SENTENCE_END.finditer(held)]
+    sentences = [in_one_line(draft, held[: match.end()]) for match in SENTENCE_END.finditer(held)]
     fitting = [sentence for sentence in sentences if len(sentence) <= DESCRIPTION_LENGTH]
     return fitting[-1] if fitting else _cut(draft, held)
 
@@ -69,7 +69,7 @@ def _cut(draft: Draft, held: str) -> str:
     text, position = "", 0
     while position < len(held):
         match = draft.slots.pattern.match(held, position)
-        part = plain_text(draft, match.group()) if match else held[position]
+        part = in_one_line(draft, match.group()) if match else held[position]
         if len(text) + len(part) >= DESCRIPTION_LENGTH:
             break
         text, position = text + part, match.end() if match else position + 1

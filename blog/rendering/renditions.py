@@ -3,6 +3,7 @@
 Everything written here comes from KaTeX or Pygments, or is escaped here.
 """
 
+import contextlib
 import html
 import re
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from blog.rendering.diagrams import figures
 from blog.rendering.draft import Draft
 from blog.rendering.formulas import typesetting
 from blog.rendering.formulas.engine import Drawing
+from blog.rendering.formulas.linear import NotLinearError, linear
 from blog.rendering.formulas.tags import as_text
 from blog.rendering.pieces import Citation, Code, Diagram, Formula, Piece, PostLink, Reference
 
@@ -116,6 +118,18 @@ class Feed(Page):
 def plain_text(draft: Draft, text: str) -> str:
     """Text with every piece as its author wrote it."""
     return draft.slots.fill(text, lambda piece: written(draft, piece))
+
+
+def in_one_line(draft: Draft, text: str) -> str:
+    """Plain text for readers without a formula engine: formulas in one line where it holds them, else as written."""
+    return draft.slots.fill(text, lambda piece: _in_one_line(draft, piece))
+
+
+def _in_one_line(draft: Draft, piece: Piece) -> str:
+    if isinstance(piece, Formula) and piece.feed_mathml:
+        with contextlib.suppress(NotLinearError):
+            return linear(piece.feed_mathml)
+    return written(draft, piece)
 
 
 def written(draft: Draft, piece: Piece) -> str:

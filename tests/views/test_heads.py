@@ -56,7 +56,7 @@ def test_an_article_says_what_it_is_to_other_sites(client: Client) -> None:
     html = head(client, "/posts/a/")
     assert tags(html, "og:type") == ["article"]
     assert tags(html, "og:title") == ["题 ℓ₂"]
-    assert tags(html, "og:description") == tags(html, "description") == ["第一句话。 $x$ 第二句话。"]
+    assert tags(html, "og:description") == tags(html, "description") == ["第一句话。 x 第二句话。"]
     assert tags(html, "og:url") == ["https://blog.example/posts/a/"]
     assert tags(html, "og:image") == ["https://blog.example/media/cards/x.png"]
     assert tags(html, "og:image:width") + tags(html, "og:image:height") == ["1200", "630"]
