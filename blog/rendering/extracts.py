@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from itertools import takewhile
 from xml.etree.ElementTree import Element
 
 from blog.rendering import tree
@@ -59,8 +60,8 @@ def describe(draft: Draft, excerpt: Element) -> str:
     text = in_one_line(draft, held)
     if len(text) <= DESCRIPTION_LENGTH:
         return text
-    sentences = [in_one_line(draft, held[: match.end()]) for match in SENTENCE_END.finditer(held)]
-    fitting = [sentence for sentence in sentences if len(sentence) <= DESCRIPTION_LENGTH]
+    ends = (in_one_line(draft, held[: match.end()]) for match in SENTENCE_END.finditer(held))
+    fitting = list(takewhile(lambda beginning: len(beginning) <= DESCRIPTION_LENGTH, ends))
     return fitting[-1] if fitting else _cut(draft, held)
 
 
