@@ -16,6 +16,7 @@ from fontTools import subset
 from blog.views.faces import PARTS
 
 PREFIX = "KaTeX_"
+FIRST_PART = "Letters"  # nearly every page has it from the start
 SPLIT = frozenset(PREFIX + face for face in PARTS)
 Parts = dict[str, Set[str]]  # by part its characters
 COPYRIGHT, LICENCE, LICENCE_URL = 0, 13, 14  # what a part keeps of a face's names; its own one is reserved
@@ -86,12 +87,19 @@ def _characters(path: Path) -> set[str]:
 
 
 def _rules(said: str, name: str, held: Mapping[str, Parts]) -> str:
-    """The rules for a face. No part claims what it has not: a Chinese word would fetch it in vain."""
+    """The rules for a face.
+
+    No part claims what it has not: a Chinese word would fetch it in vain. While a part is on its way, other faces stand
+    in for it: were its signs left blank, Chromium would leave blank all that the family draws, on paper for ever.
+    """
     parts = held.get(name.removeprefix(PREFIX), {})
-    ranges = {f"{name}-{part}": f";unicode-range:{_ranges(characters)}" for part, characters in parts.items()}
+    if not parts:
+        return f'@font-face{{{said}src:url(fonts/{name}.woff2) format("woff2")}}'
+    swapped = re.sub("font-display:[a-z]+", "font-display:swap", said)
     return "".join(
-        f'@font-face{{{said}src:url(fonts/{file}.woff2) format("woff2"){points}}}'
-        for file, points in (ranges or {name: ""}).items()
+        f"@font-face{{{said if part == FIRST_PART else swapped}"
+        f'src:url(fonts/{name}-{part}.woff2) format("woff2");unicode-range:{_ranges(characters)}}}'
+        for part, characters in parts.items()
     )
 
 

@@ -1,13 +1,15 @@
-"""Which of KaTeX's faces the formulas at the head of a page are drawn in, so that it can ask for them at once.
+"""Which of KaTeX's faces the formulas of a page are drawn in, so that it can ask for them at once.
 
-Formulas whose faces come late wrap anew and move the text below: a shift of 0.42 where they stand close. What is
-below the first window waits for its own layout: asked for at once, it would take the line from what is read first.
+Formulas whose faces come late wrap anew and move the text below: a shift of 0.42 where they stand close. The faces of
+what is below the first window come last, so as not to take the line from what is read first; but they come, because
+browsers print what they have: a formula that was never laid out on a phone would be blank on paper.
 Stored HTML says by its classes what is drawn; which face a class takes, KaTeX's sheet says. Three faces are served in
 parts (`config.katex_faces`). A face that is missed comes as late as without; one too many would be fetched in vain.
 """
 
 import html as escapes
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 HEAD = 60_000  # characters of stored HTML: at its densest a thousand that are seen, more than a window of 1440 by 900
@@ -15,7 +17,7 @@ HEAD = 60_000  # characters of stored HTML: at its densest a thousand that are s
 DRAWINGS = re.compile(r'<span class="katex-html[^>]*>(?:[^<]++|</?(?:span|svg|path|i|wbr)\b[^>]*+>)*+')
 SPANS = re.compile(r'<span(?: class="(?P<words>[^"]+)")?[^>]*>(?P<text>[^<]*)')
 LETTERS = frozenset(map(chr, range(0x80)))
-HAN = "\u2e80"  # this and all above; KaTeX's faces have none
+FOREIGN = re.compile("[\u2e80-\udfff\uf900-\U0010ffff]")  # Chinese and all else that KaTeX's faces have not
 BELOW = "\u200b"  # KaTeX writes it below each index, and has it in no face
 # Class -> family, in the order of the style sheet: the last that an element bears wins.
 FAMILIES = {
@@ -49,7 +51,8 @@ PARTS: dict[str, dict[str, frozenset[str] | None]] = {
     },
     "Main-Bold": {"Letters": LETTERS, "Rare": None},
     "Main-Regular": {
-        "Letters": LETTERS | frozenset("\xa0±×ˉΓΔΘΛΣ…′ℓ←→⇒⇔∀∂∇∈∋−∗∘∝∞∣∥∼≈≤≥⊗⊙⊤⋅⋮⋯⋱⌊⌋⟨⟩⟹"),
+        "Letters": LETTERS
+        | frozenset("\xa0±×ˉΓΔΘΛΣ…′ℓ←→⇒⇔∀∂∇∈∋−∗∘∝∞∣∥∼≈≤≥⊗⊙⊤⋅⋮⋯⋱⌊⌋⟨⟩⟹\ue020"),  # the last is the stroke of ≠
         "Rare": None,
     },
 }
@@ -63,31 +66,47 @@ SIZES = {
 }
 
 
-def faces_of(*texts: str) -> list[str]:
-    """The faces of the formulas that begin a page, as their files are named.
+@dataclass(frozen=True)
+class Face:
+    """A face that a page asks for."""
+
+    file: str  # as KaTeX names it, without what is the same for all
+    is_first: bool = True  # it draws a formula at the head of the page
+
+
+def faces_of(*texts: str) -> list[Face]:
+    """The faces of the formulas of a page, those of its head first.
 
     Args:
         texts: stored HTML, in the order in which the page shows it.
 
-    >>> faces_of('<span class="katex-html"><span class="mathnormal">x</span><span class="mathbf">A</span></span>')
+    >>> html = '<span class="katex-html"><span class="mathnormal">x</span><span class="mathbf">A</span></span>'
+    >>> [face.file for face in faces_of(html)]
     ['Main-Bold-Letters', 'Main-Regular-Letters', 'Math-Italic']
     >>> faces_of("<p>Text</p>")
     []
     """
-    drawn = "".join(DRAWINGS.findall("".join(texts)[:HEAD]))
+    text = "".join(texts)
+    first = _faces_in(text[:HEAD])
+    later = _faces_in(text) - first if len(text) > HEAD else set()
+    return [*(Face(file) for file in sorted(first)), *(Face(file, is_first=False) for file in sorted(later))]
+
+
+def _faces_in(text: str) -> set[str]:
+    drawn = "".join(DRAWINGS.findall(text))
     if not drawn:
-        return []
+        return set()
     spans = {(span["words"] or "", escapes.unescape(span["text"])) for span in SPANS.finditer(drawn)}
     faces = {DEFAULT}.union(*(_faces(words) for words, _ in spans))
     # The part with the space is taken for the height of lines, whatever is drawn.
     parts = {_part(DEFAULT, " ")}.union(*(_parts(words, signs) for words, signs in spans))
-    return sorted(faces - PARTS.keys() | parts)
+    return faces - PARTS.keys() | parts
 
 
 def _parts(words: str, signs: str) -> set[str]:
     """The parts of faces that an element of these classes draws its signs in."""
     faces = (_faces(words) or {DEFAULT}) & PARTS.keys()
-    return {_part(face, sign) for face in faces for sign in signs if sign < HAN and sign != BELOW}
+    return {_part(face, sign) for face in faces for sign in signs if sign != BELOW and not FOREIGN.match(sign)}
 
 
 def _part(face: str, character: str) -> str:

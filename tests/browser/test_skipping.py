@@ -1,5 +1,7 @@
 """What is far from a phone's window is not laid out, and a reader notices nothing: same places, links and words."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
@@ -81,6 +83,20 @@ def test_selecting_reaches_what_waits(served: Served, phone: Page) -> None:
     assert waiting == whole
 
 
+def test_a_phone_prints_what_it_has_not_shown_yet(served: Served, chromium: Browser) -> None:
+    """A browser prints at once: a face that it has not fetched by then leaves its signs blank on paper."""
+    for path in [*post_paths(served), LONG]:
+        faces = []
+        for size in (PHONE, {"width": 1440, "height": 900}):
+            page = chromium.new_page(viewport=size)
+            page.goto(served.url + path, wait_until="networkidle")
+            until(page, FONTS)
+            faces.append(Counter(re.findall(rb"/BaseFont /\w+\+([\w-]+)", page.pdf(prefer_css_page_size=True))))
+            page.close()
+        assert faces[0] == faces[1], path
+    assert faces[0]
+
+
 def refuse_but(asked: list[str], route: Route) -> None:
     if route.request.url in asked:
         route.fallback()
@@ -108,7 +124,7 @@ def test_the_first_window_needs_only_the_faces_that_are_asked_for(served: Served
         for path in paths:
             whole.goto(served.url + path, wait_until="networkidle")
             asked = whole.evaluate(
-                "[...document.querySelectorAll('link[rel=preload][as=font]')].map((link) => link.href)"
+                "[...document.querySelectorAll('link[as=font]:not([fetchpriority=low])')].map((link) => link.href)"
             )
 
             starved.unroute_all()

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.rendering import RenderContext, render
-from blog.views.faces import HEAD, faces_of
+from blog.views.faces import HEAD, Face, faces_of
 
 PLAIN = ["Main-Regular-Letters"]
 
@@ -14,6 +14,7 @@ PLAIN = ["Main-Regular-Letters"]
         ("1 + 2 \\le 3", PLAIN),
         ("1 \\cap 2", [*PLAIN, "Main-Regular-Rare"]),  # its box has no class of its own
         ("1_2^3 \\text{个}", PLAIN),  # neither Chinese nor KaTeX's sign below indices is in any face
+        ("1 \\ne 2", PLAIN),  # its stroke has a private code
         ("x", [*PLAIN, "Math-Italic"]),
         ("\\mathbb R", ["AMS-Regular-Letters", *PLAIN]),
         ("\\mathbf 1 \\leqslant 2", ["AMS-Regular-Signs", "Main-Bold-Letters", *PLAIN]),
@@ -21,16 +22,17 @@ PLAIN = ["Main-Regular-Letters"]
     ],
 )
 def test_a_page_asks_for_the_faces_of_a_formula(tex: str, faces: list[str]) -> None:
-    assert faces_of(render(f"a ${tex}$ “b” **∩** <span>∩</span>", RenderContext()).html) == faces
+    found = faces_of(render(f"a ${tex}$ “b” **∩** <span>∩</span>", RenderContext()).html)
+    assert [face.file for face in found if face.is_first] == faces == [face.file for face in found]
 
 
-def test_what_is_far_below_the_first_window_waits() -> None:
-    formula = render("$1$", RenderContext()).html
+def test_what_is_far_below_the_first_window_comes_last() -> None:
+    one, other = (render(f"${tex}$", RenderContext()).html for tex in ("1", "x"))
     text = "<p>text</p>" * (HEAD // len("<p>text</p>"))
-    assert faces_of(formula, text) == PLAIN
-    assert faces_of(text, formula) == []
+    assert faces_of(one, text, other) == [Face("Main-Regular-Letters"), Face("Math-Italic", is_first=False)]
+    assert [face.is_first for face in faces_of(text, other)] == [False, False]
 
 
 def test_texts_count_together() -> None:
     texts = [render(f"${tex}$", RenderContext()).html for tex in ("1", "x")]
-    assert faces_of(*texts) == [*PLAIN, "Math-Italic"]
+    assert [face.file for face in faces_of(*texts)] == [*PLAIN, "Math-Italic"]
