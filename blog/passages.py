@@ -53,7 +53,7 @@ def passage(text: str, html: str, words: list[str]) -> list[Piece]:
     """
     found = words_in(words)
     written = FORMULA.split(quote(text, words))  # formulas stand at every second place
-    drawn = dict.fromkeys(range(len(written)), "")
+    drawn = [""] * len(written)
     for place in range(1, len(written), 2):
         around = written[place - 1], written[place + 1]
         drawing = None if found.search(written[place]) else _drawing(html, written[place], *around)
@@ -61,7 +61,7 @@ def passage(text: str, html: str, words: list[str]) -> list[Piece]:
             drawn[place] = drawing.html
             written[place - 1] = around[0].removesuffix(drawing.before)
             written[place + 1] = around[1].removeprefix(drawing.after)
-    return [Piece(piece, drawn[place]) for place, piece in enumerate(written) if piece]
+    return [Piece(*piece) for piece in zip(written, drawn, strict=True) if piece[0]]
 
 
 def quote(text: str, words: list[str]) -> str:

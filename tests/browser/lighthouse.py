@@ -112,6 +112,7 @@ def look(url: str, folder: Path) -> Figures:
 
     Raises:
         CalledProcessError: none of several tries gave figures.
+        TimeoutError: no browser starts.
     """
     for _ in range(TRIES - 1):
         try:

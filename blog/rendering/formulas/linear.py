@@ -7,7 +7,7 @@ what would fall apart.
 
 import re
 import unicodedata
-from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 # There is no small q.
 RAISED = dict(zip("0123456789+−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
@@ -45,7 +45,7 @@ def linear(mathml: str) -> str:
     'e^(−Q)'
     """
     try:
-        root = fromstring(mathml, XMLParser(encoding="utf-8"))  # noqa: S314 - KaTeX's own output
+        root = fromstring(mathml)  # noqa: S314 - KaTeX's own output
     except ParseError as error:
         raise NotLinearError(str(error)) from error
     return " ".join(UNSEEN.sub("", GAPS.sub(" ", _line(root))).split())
@@ -71,6 +71,7 @@ def _line(element: Element) -> str:
 
 
 def _token(kind: str, text: str, variant: str) -> str:
+    """A sign, word or space with the white space around it that its kind asks for."""
     if kind == "mspace":
         return " "
     if kind == "mo" and text in SPACED:
