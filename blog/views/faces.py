@@ -1,16 +1,16 @@
 """Which of KaTeX's faces the formulas of a page are drawn in, so that it can ask for them at once.
 
 Formulas whose faces come late wrap anew and move the text below: a shift of 0.42 where they stand close. The faces of
-what is below the first window come last, so as not to take the line from what is read first; but they come, because
-browsers print what they have: a formula that was never laid out on a phone would be blank on paper.
+what is below the first window come last (`static/js/late.js`), so as not to take the line from what is read first; but
+they come, because browsers print what they have: a formula that was never laid out on a phone would be blank on paper.
 Stored HTML says by its classes what is drawn; which face a class takes, KaTeX's sheet says. Three faces are served in
 parts (`config.katex_faces`). A face that is missed comes as late as without; one too many would be fetched in vain.
 """
 
 import html as escapes
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 HEAD = 60_000  # characters of stored HTML: at its densest a thousand that are seen, more than a window of 1440 by 900
 # A drawing ends before the first tag that is none of its own.
@@ -66,47 +66,65 @@ SIZES = {
 }
 
 
-@dataclass(frozen=True)
-class Face:
-    """A face that a page asks for."""
+class Face(NamedTuple):
+    """A face that draws formulas of a page."""
 
     file: str  # as KaTeX names it, without what is the same for all
-    is_first: bool = True  # it draws a formula at the head of the page
+    sign: str = "A"  # one that it draws: by it browsers choose among the parts of a face
+
+    @property
+    def font(self) -> str:
+        """The face as a CSS shorthand (https://drafts.csswg.org/css-fonts/#font-prop).
+
+        >>> Face("Main-BoldItalic").font
+        'bold italic 1em KaTeX_Main'
+        """
+        family, style, *_ = self.file.split("-")
+        return " ".join([*(word.lower() for word in ("Bold", "Italic") if word in style), "1em", f"KaTeX_{family}"])
 
 
-def faces_of(*texts: str) -> list[Face]:
-    """The faces of the formulas of a page, those of its head first.
+class Faces(NamedTuple):
+    """The faces of a page's formulas, by file."""
+
+    first: list[Face]  # of the head of the page
+    late: list[Face]  # of what is below alone
+
+
+def faces_of(*texts: str) -> Faces:
+    """The faces of the formulas of a page.
 
     Args:
         texts: stored HTML, in the order in which the page shows it.
 
     >>> html = '<span class="katex-html"><span class="mathnormal">x</span><span class="mathbf">A</span></span>'
-    >>> [face.file for face in faces_of(html)]
+    >>> [face.file for face in faces_of(html).first]
     ['Main-Bold-Letters', 'Main-Regular-Letters', 'Math-Italic']
-    >>> faces_of("<p>Text</p>")
-    []
+    >>> any(faces_of("<p>Text</p>"))
+    False
     """
     text = "".join(texts)
     first = _faces_in(text[:HEAD])
-    later = _faces_in(text) - first if len(text) > HEAD else set()
-    return [*(Face(file) for file in sorted(first)), *(Face(file, is_first=False) for file in sorted(later))]
+    late = {file: sign for file, sign in _faces_in(text).items() if file not in first} if len(text) > HEAD else {}
+    return Faces(*(sorted(Face(file, sign) for file, sign in found.items()) for found in (first, late)))
 
 
-def _faces_in(text: str) -> set[str]:
+def _faces_in(text: str) -> dict[str, str]:
+    """By file of a face a sign that it draws."""
     drawn = "".join(DRAWINGS.findall(text))
     if not drawn:
-        return set()
+        return {}
     spans = {(span["words"] or "", escapes.unescape(span["text"])) for span in SPANS.finditer(drawn)}
-    faces = {DEFAULT}.union(*(_faces(words) for words, _ in spans))
-    # The part with the space is taken for the height of lines, whatever is drawn.
-    parts = {_part(DEFAULT, " ")}.union(*(_parts(words, signs) for words, signs in spans))
-    return faces - PARTS.keys() | parts
+    found = {face: Face(face).sign for words, _ in spans for face in _faces(words) if face not in PARTS}
+    found[_part(DEFAULT, " ")] = " "  # taken for the height of lines, whatever is drawn
+    for words, signs in spans:
+        found |= _parts(words, signs)
+    return found
 
 
-def _parts(words: str, signs: str) -> set[str]:
-    """The parts of faces that an element of these classes draws its signs in."""
+def _parts(words: str, signs: str) -> dict[str, str]:
+    """The parts of faces that an element of these classes draws its signs in, each with such a sign."""
     faces = (_faces(words) or {DEFAULT}) & PARTS.keys()
-    return {_part(face, sign) for face in faces for sign in signs if sign != BELOW and not FOREIGN.match(sign)}
+    return {_part(face, sign): sign for face in faces for sign in signs if sign != BELOW and not FOREIGN.match(sign)}
 
 
 def _part(face: str, character: str) -> str:

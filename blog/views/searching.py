@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     passages = [passage(post.text, post.html, words) for post in page.object_list]
     context |= {"page": page, "results": list(zip(page.object_list, passages, strict=True))}
     context["faces"] = faces_of(*(piece.drawing for pieces in passages for piece in pieces))
-    context["has_formulas"] = bool(context["faces"])
+    context["has_formulas"] = any(context["faces"])
     context["links"] = links(page, lambda number: _address(context["query"], number))
     return render(request, "blog/search.html", context)
 

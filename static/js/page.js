@@ -1,6 +1,7 @@
 // What a page adds for readers with scripts; each module finds out whether there is something for it. collectstatic makes
 // one file of them.
 import "./scheme.js";
+import "./late.js";
 import "./contents.js";
 import "./references.js";
 import "./figures.js";

@@ -8,13 +8,14 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from tests.browser.page_types import LONG
 from tests.browser.serving import Served, post_paths
 from tests.browser.waiting import FONTS, lay_out, until
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 PLACES = """[...document.querySelectorAll('.text > *, .article-end > *, .foot')].map(
   (e) => e.getBoundingClientRect().top + scrollY)"""
 SKIPPED = """[...document.querySelectorAll('.text :is(.math, .eq-body)')].map(
@@ -83,18 +84,23 @@ def test_selecting_reaches_what_waits(served: Served, phone: Page) -> None:
     assert waiting == whole
 
 
+def faces_on_paper(browser: Browser, url: str, size: ViewportSize, *, has_scripts: bool = True) -> Counter[bytes]:
+    page = browser.new_page(viewport=size, java_script_enabled=has_scripts)
+    page.goto(url, wait_until="networkidle")
+    if has_scripts:
+        until(page, FONTS)
+    content = page.pdf(prefer_css_page_size=True)
+    page.close()
+    return Counter(re.findall(rb"/BaseFont /\w+\+([\w-]+)", content))
+
+
 def test_a_phone_prints_what_it_has_not_shown_yet(served: Served, chromium: Browser) -> None:
     """A browser prints at once: a face that it has not fetched by then leaves its signs blank on paper."""
     for path in [*post_paths(served), LONG]:
-        faces = []
-        for size in (PHONE, {"width": 1440, "height": 900}):
-            page = chromium.new_page(viewport=size)
-            page.goto(served.url + path, wait_until="networkidle")
-            until(page, FONTS)
-            faces.append(Counter(re.findall(rb"/BaseFont /\w+\+([\w-]+)", page.pdf(prefer_css_page_size=True))))
-            page.close()
-        assert faces[0] == faces[1], path
-    assert faces[0]
+        phone = faces_on_paper(chromium, served.url + path, PHONE)
+        without_scripts = faces_on_paper(chromium, served.url + path, PHONE, has_scripts=False)
+        assert phone == without_scripts == faces_on_paper(chromium, served.url + path, DESK), path
+    assert phone
 
 
 def refuse_but(asked: list[str], route: Route) -> None:
@@ -119,14 +125,11 @@ def looks_alike(one: Page, other: Page) -> bool:
 def test_the_first_window_needs_only_the_faces_that_are_asked_for(served: Served, chromium: Browser) -> None:
     """A face that is not preloaded never comes: what is seen first is the same."""
     paths = [*post_paths(served), LONG, "/", "/faq/"]
-    for size in ({"width": 412, "height": 823}, {"width": 1440, "height": 900}):
+    for size in ({"width": 412, "height": 823}, DESK):
         whole, starved = (chromium.new_page(viewport=size) for _ in range(2))
         for path in paths:
             whole.goto(served.url + path, wait_until="networkidle")
-            asked = whole.evaluate(
-                "[...document.querySelectorAll('link[as=font]:not([fetchpriority=low])')].map((link) => link.href)"
-            )
-
+            asked = whole.evaluate("[...document.querySelectorAll('link[as=font]')].map((link) => link.href)")
             starved.unroute_all()
             starved.route("**/*.woff2", partial(refuse_but, asked))
             starved.goto(served.url + path, wait_until="networkidle")

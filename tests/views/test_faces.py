@@ -3,7 +3,7 @@
 import pytest
 
 from blog.rendering import RenderContext, render
-from blog.views.faces import HEAD, Face, faces_of
+from blog.views.faces import HEAD, faces_of
 
 PLAIN = ["Main-Regular-Letters"]
 
@@ -23,16 +23,28 @@ PLAIN = ["Main-Regular-Letters"]
 )
 def test_a_page_asks_for_the_faces_of_a_formula(tex: str, faces: list[str]) -> None:
     found = faces_of(render(f"a ${tex}$ “b” **∩** <span>∩</span>", RenderContext()).html)
-    assert [face.file for face in found if face.is_first] == faces == [face.file for face in found]
+    assert ([face.file for face in found.first], found.late) == (faces, [])
 
 
 def test_what_is_far_below_the_first_window_comes_last() -> None:
     one, other = (render(f"${tex}$", RenderContext()).html for tex in ("1", "x"))
     text = "<p>text</p>" * (HEAD // len("<p>text</p>"))
-    assert faces_of(one, text, other) == [Face("Main-Regular-Letters"), Face("Math-Italic", is_first=False)]
-    assert [face.is_first for face in faces_of(text, other)] == [False, False]
+    found = faces_of(one, text, other)
+    assert [[face.file for face in faces] for faces in found] == [PLAIN, ["Math-Italic"]]
+    assert [[face.file for face in faces] for faces in faces_of(text, other)] == [[], [*PLAIN, "Math-Italic"]]
 
 
 def test_texts_count_together() -> None:
     texts = [render(f"${tex}$", RenderContext()).html for tex in ("1", "x")]
-    assert [face.file for face in faces_of(*texts)] == [*PLAIN, "Math-Italic"]
+    assert [face.file for face in faces_of(*texts).first] == [*PLAIN, "Math-Italic"]
+
+
+def test_a_late_face_says_by_which_sign_browsers_choose_it() -> None:
+    text = "<p>text</p>" * (HEAD // len("<p>text</p>"))
+    late = faces_of(text, render("$\\mathbf x \\cup \\mathbb R$", RenderContext()).html).late
+    assert [(face.font, face.sign) for face in late] == [
+        ("1em KaTeX_AMS", "R"),
+        ("bold 1em KaTeX_Main", "x"),
+        ("1em KaTeX_Main", " "),
+        ("1em KaTeX_Main", "∪"),
+    ]
