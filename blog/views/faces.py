@@ -67,20 +67,26 @@ SIZES = {
 
 
 class Face(NamedTuple):
-    """A face that draws formulas of a page."""
+    """A face that draws formulas of a page, in the words of CSS.
+
+    >>> face = Face("Main-BoldItalic")
+    >>> face.family, face.weight, face.style
+    ('KaTeX_Main', 'bold', 'italic')
+    """
 
     file: str  # as KaTeX names it, without what is the same for all
-    sign: str = "A"  # one that it draws: by it browsers choose among the parts of a face
 
     @property
-    def font(self) -> str:
-        """The face as a CSS shorthand (https://drafts.csswg.org/css-fonts/#font-prop).
+    def family(self) -> str:
+        return "KaTeX_" + self.file.split("-")[0]
 
-        >>> Face("Main-BoldItalic").font
-        'bold italic 1em KaTeX_Main'
-        """
-        family, style, *_ = self.file.split("-")
-        return " ".join([*(word.lower() for word in ("Bold", "Italic") if word in style), "1em", f"KaTeX_{family}"])
+    @property
+    def weight(self) -> str:
+        return "bold" if "-Bold" in self.file else "normal"
+
+    @property
+    def style(self) -> str:
+        return "italic" if "Italic" in self.file else "normal"
 
 
 class Faces(NamedTuple):
@@ -104,27 +110,25 @@ def faces_of(*texts: str) -> Faces:
     """
     text = "".join(texts)
     first = _faces_in(text[:HEAD])
-    late = {file: sign for file, sign in _faces_in(text).items() if file not in first} if len(text) > HEAD else {}
-    return Faces(*(sorted(Face(file, sign) for file, sign in found.items()) for found in (first, late)))
+    late = _faces_in(text) - first if len(text) > HEAD else set()
+    return Faces(*([Face(file) for file in sorted(found)] for found in (first, late)))
 
 
-def _faces_in(text: str) -> dict[str, str]:
-    """By file of a face a sign that it draws."""
+def _faces_in(text: str) -> set[str]:
     drawn = "".join(DRAWINGS.findall(text))
     if not drawn:
-        return {}
+        return set()
     spans = {(span["words"] or "", escapes.unescape(span["text"])) for span in SPANS.finditer(drawn)}
-    found = {face: Face(face).sign for words, _ in spans for face in _faces(words) if face not in PARTS}
-    found[_part(DEFAULT, " ")] = " "  # taken for the height of lines, whatever is drawn
-    for words, signs in spans:
-        found |= _parts(words, signs)
-    return found
+    faces = {DEFAULT}.union(*(_faces(words) for words, _ in spans))
+    # The part with the space is taken for the height of lines, whatever is drawn.
+    parts = {_part(DEFAULT, " ")}.union(*(_parts(words, signs) for words, signs in spans))
+    return faces - PARTS.keys() | parts
 
 
-def _parts(words: str, signs: str) -> dict[str, str]:
-    """The parts of faces that an element of these classes draws its signs in, each with such a sign."""
+def _parts(words: str, signs: str) -> set[str]:
+    """The parts of faces that an element of these classes draws its signs in."""
     faces = (_faces(words) or {DEFAULT}) & PARTS.keys()
-    return {_part(face, sign): sign for face in faces for sign in signs if sign != BELOW and not FOREIGN.match(sign)}
+    return {_part(face, sign) for face in faces for sign in signs if sign != BELOW and not FOREIGN.match(sign)}
 
 
 def _part(face: str, character: str) -> str:

@@ -37,14 +37,3 @@ def test_what_is_far_below_the_first_window_comes_last() -> None:
 def test_texts_count_together() -> None:
     texts = [render(f"${tex}$", RenderContext()).html for tex in ("1", "x")]
     assert [face.file for face in faces_of(*texts).first] == [*PLAIN, "Math-Italic"]
-
-
-def test_a_late_face_says_by_which_sign_browsers_choose_it() -> None:
-    text = "<p>text</p>" * (HEAD // len("<p>text</p>"))
-    late = faces_of(text, render("$\\mathbf x \\cup \\mathbb R$", RenderContext()).html).late
-    assert [(face.font, face.sign) for face in late] == [
-        ("1em KaTeX_AMS", "R"),
-        ("bold 1em KaTeX_Main", "x"),
-        ("1em KaTeX_Main", " "),
-        ("1em KaTeX_Main", "∪"),
-    ]
