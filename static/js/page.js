@@ -2,6 +2,7 @@
 // one file of them.
 import "./scheme.js";
 import "./late.js";
+import "./return.js";
 import "./contents.js";
 import "./references.js";
 import "./figures.js";

@@ -75,6 +75,21 @@ def test_a_link_into_the_midst_of_an_article_leads_there(served: Served, phone: 
         assert -1 <= box[0] < 120 or box[2] < 2, (name, box)
 
 
+def test_going_back_leads_to_where_one_was(served: Served, phone: Page) -> None:
+    """Also when the browser has thrown the page away meanwhile, and with it all true heights."""
+    place = """[...document.querySelectorAll('.text > *, .article-end')].map((e) => e.getBoundingClientRect())
+      .findIndex(({ bottom }) => bottom > 0)"""
+    phone.goto(served.url + LONG)
+    for share in (0.3, 0.4, 0.7, 0.95):
+        phone.evaluate(f"scrollTo(0, {share} * document.documentElement.scrollHeight)")
+        phone.wait_for_timeout(500)  # browsers remember a place with delay
+        before = phone.evaluate(place)
+        assert before > 0
+        phone.goto(served.url + "/archive/")
+        phone.go_back(wait_until="load")
+        until(phone, f"scrollY > 0 && {place} === {before}")
+
+
 def test_selecting_reaches_what_waits(served: Served, phone: Page) -> None:
     phone.goto(served.url + LONG)
     words = "() => { getSelection().selectAllChildren(document.querySelector('.text')); return `${getSelection()}`; }"

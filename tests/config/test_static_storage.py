@@ -40,7 +40,7 @@ def test_the_fonts_that_it_names_are_there(collected: BundlingStorage) -> None:
 def test_the_script_of_a_page_is_one_file_whose_parts_keep_their_names(collected: BundlingStorage) -> None:
     text = Path(collected.path(collected.stored_name("js/page.js"))).read_text()
     assert "import" not in text
-    assert len(re.findall(r"^\{$", text, re.MULTILINE)) == 8
+    assert len(re.findall(r"^\{$", text, re.MULTILINE)) == 9
     assert text.count("\nconst pattern =") == 3  # each in a block of its own
 
 
