@@ -90,7 +90,7 @@ class Face(NamedTuple):
 
 
 class Faces(NamedTuple):
-    """The faces of a page's formulas, by file."""
+    """The faces of a page's formulas, sorted by file."""
 
     first: list[Face]  # of the head of the page
     late: list[Face]  # of what is below alone
