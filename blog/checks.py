@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 
 from blog import cards
-from blog.rendering import engine
+from blog.rendering import katex
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -20,8 +20,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 def katex_is_installed(**_kwargs: Any) -> list[CheckMessage]:
     """blog.E001: without KaTeX no text can be saved."""
     try:
-        engine.version()
-    except engine.EngineError as error:
+        katex.version()
+    except katex.EngineError as error:
         return [Error(str(error), id="blog.E001")]
     return []
 

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from blog import checks
-from blog.rendering import engine
+from blog.rendering import katex
 from tests.builders import a_post
 
 
 def test_a_missing_katex_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(engine, "SCRIPT", tmp_path / "katex.min.js")
-    engine.version.cache_clear()
-    engine._script.cache_clear()
+    monkeypatch.setattr(katex, "SCRIPT", tmp_path / "katex.min.js")
+    katex.version.cache_clear()
+    katex._installed.cache_clear()
     try:
         (error,) = checks.katex_is_installed()
     finally:
         monkeypatch.undo()
-        engine.version.cache_clear()
-        engine._script.cache_clear()
+        katex.version.cache_clear()
+        katex._installed.cache_clear()
     assert error.id == "blog.E001"
     assert "npm ci" in error.msg
     assert checks.katex_is_installed() == []

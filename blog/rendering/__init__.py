@@ -25,7 +25,7 @@ from blog.rendering.documents import (
     RenderError,
     RenderWarning,
 )
-from blog.rendering.formulas import engine
+from blog.rendering.formulas import katex
 from blog.rendering.formulas.mathml import as_tex
 from blog.rendering.formulas.places import formula_places
 from blog.rendering.kinds import printed_name
@@ -54,10 +54,10 @@ __all__ = [
     "as_tex",
     "drop_comments",
     "drop_unusable",
-    "engine",
     "fence_places",
     "formula_places",
     "image_sources",
+    "katex",
     "outside_references",
     "printed_name",
     "render",
@@ -81,7 +81,7 @@ def render(source: str, context: RenderContext | None = None, *, seconds: float 
 
     Raises:
         RenderError: the text is too long, nested too deeply or too costly to be rendered, or too many are at once.
-        blog.rendering.engine.EngineError: KaTeX's script is not installed.
+        blog.rendering.formulas.katex.EngineError: KaTeX's script is not installed.
     """
     return guard.render(source, context or RenderContext(), guard.SECONDS if seconds is None else seconds)
 
@@ -89,4 +89,4 @@ def render(source: str, context: RenderContext | None = None, *, seconds: float 
 def rendering_version(macros: str = "") -> str:
     """What a stored rendition was made with: the pipeline's version, the formula engine's, and the site-wide macros."""
     digest = hashlib.sha256(macros.encode()).hexdigest()[:8]
-    return f"{PIPELINE_VERSION}/katex-{engine.version()}/macros-{digest}"
+    return f"{PIPELINE_VERSION}/katex-{katex.version()}/macros-{digest}"

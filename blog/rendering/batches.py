@@ -24,7 +24,7 @@ def render_each(
         seconds: of wall time for each.
 
     Raises:
-        blog.rendering.engine.EngineError: KaTeX's script is not installed.
+        blog.rendering.formulas.katex.EngineError: KaTeX's script is not installed.
     """
     running: dict[Future[Document | RenderError], Key] = {}
     with closing(Pool(children=jobs)) as pool, ThreadPoolExecutor(jobs) as threads:

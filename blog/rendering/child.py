@@ -16,7 +16,7 @@ from typing import Any
 
 from blog.rendering import messages
 from blog.rendering.documents import RenderContext, RenderError
-from blog.rendering.formulas.engine import EngineError
+from blog.rendering.formulas.katex import EngineError
 from blog.rendering.pipeline import run
 
 MEMORY = 640 * 1024 * 1024  # bytes of addresses: 290 MB for 500 kB of dense formulas, and KaTeX may use 256 MB more

@@ -22,7 +22,7 @@ from typing import Any
 from blog.rendering import messages
 from blog.rendering.cleaning import refuse_too_long
 from blog.rendering.documents import Document, RenderContext, RenderError
-from blog.rendering.formulas.engine import EngineError
+from blog.rendering.formulas.katex import EngineError
 
 SECONDS = 5.0  # wall time for one text; 500 kB of honest Markdown take 4 s on a slow machine, 15 kB 0.1 s
 START_SECONDS = 30.0  # for a child to come up, which takes 0.3 s; its time for the text begins then

@@ -40,7 +40,7 @@ def results(language: str, seconds: float) -> Results:
 
     Raises:
         RenderError: an example could not be rendered at this moment; nothing is remembered then.
-        blog.rendering.engine.EngineError: KaTeX's script is not installed.
+        blog.rendering.formulas.katex.EngineError: KaTeX's script is not installed.
     """
     return _remembered(language, rendering_version(), seconds)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from blog.rendering import render
-from blog.rendering.formulas import engine
+from blog.rendering.formulas import katex
 from config.headers import build_policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,9 +57,7 @@ def page_of(context: BrowserContext, html: str) -> Page:
         elif path == "form":
             route.fulfill(body="<textarea></textarea>", content_type="text/html; charset=utf-8")
         else:
-            route.fulfill(
-                path=(ROOT / "static" if "/" in path and "fonts" not in path else engine.SCRIPT.parent) / path
-            )
+            route.fulfill(path=(ROOT / "static" if "/" in path and "fonts" not in path else katex.PACKAGE) / path)
 
     page = context.new_page()
     page.route("**/*", answer)

@@ -8,13 +8,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-from blog.rendering.formulas import engine
+from blog.rendering.formulas import engine, katex
 from blog.rendering.formulas.styles import to_classes
 from config.headers import build_policy
 from tests.formula_sizes import SHEET
 from tests.rendering.drawings import EVERY_STYLE
 
-KATEX = engine.SCRIPT.parent
+KATEX = katex.PACKAGE
 POSTS = Path(__file__).resolve().parents[2] / "blog" / "demo" / "posts"
 FORMULA = re.compile(r"\$\$(?P<display>[^$]+)\$\$|(?<![\\$])\$(?P<inline>[^$\n]+)\$")
 SITE = "http://127.0.0.1"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from blog.rendering import RenderContext, RenderError, guard, render
-from blog.rendering.formulas.engine import EngineError
+from blog.rendering.formulas.katex import EngineError
 from blog.rendering.pipeline import run
 from tests.rendering import hurting
 
@@ -164,8 +164,8 @@ def test_a_missing_katex_is_said_as_ever(monkeypatch: pytest.MonkeyPatch) -> Non
         guard,
         "STARTER",
         f"{hurting.STARTER.removesuffix('main()')}"
-        "from pathlib import Path; from blog.rendering.formulas import engine; "
-        "engine.SCRIPT = Path('nowhere'); main()",
+        "from pathlib import Path; from blog.rendering.formulas import katex; "
+        "katex.SCRIPT = Path('nowhere'); main()",
     )
 
     with pytest.raises(EngineError, match="npm ci"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import ImageColor
 
 from blog.rendering import RenderContext, render
-from blog.rendering.formulas import engine
+from blog.rendering.formulas import engine, katex
 from blog.rendering.formulas.colours import DVIPS_NAMES
 from blog.rendering.formulas.lengths import LENGTHS, UnknownStyleError
 from blog.rendering.formulas.sizes import size_class, size_rules
@@ -21,7 +21,7 @@ from tests.rendering.drawings import EVERY_STYLE
 RULE = re.compile(r"^\.katex \.(?P<name>\w+)\{(?P<body>.+)\}$", re.MULTILINE)
 RULES = {match["name"]: match["body"] for match in RULE.finditer(sheet())}
 STYLE = re.compile(r'<[^<>]* style="([^"]*)"')
-KATEX_SHEET = engine.SCRIPT.with_name("katex.min.css")
+KATEX_SHEET = katex.PACKAGE / "katex.min.css"
 
 
 def styled(style: str) -> str:

@@ -1,10 +1,9 @@
 """Runs KaTeX in this process, through QuickJS. Knows TeX strings only, nothing of articles, numbers or labels.
 
-KaTeX is an npm package, pinned exactly; its script is read from `node_modules`. One thread of our own with a large
-stack does all drawing, because QuickJS's stack limit must stay far below the native stack, which differs by server.
+One thread of our own with a large stack does all drawing, because QuickJS's stack limit must stay far below the native
+stack, which differs by server.
 """
 
-import functools
 import hashlib
 import json
 import os
@@ -17,15 +16,12 @@ from pathlib import Path
 
 import quickjs
 
-from blog.rendering.formulas import mending
+from blog.rendering.formulas import katex, mending
 from blog.rendering.formulas.boxes import Box
 from blog.rendering.formulas.dialect import predefined
 from blog.rendering.formulas.memory import Memory
 
-PACKAGE = Path(__file__).resolve().parents[3] / "node_modules" / "katex" / "dist"
-SCRIPT = PACKAGE / "katex.min.js"
-CHEMISTRY_SCRIPT = PACKAGE / "contrib" / "mhchem.min.js"  # 34 kB: only for texts that need it
-CHEMISTRY = re.compile(r"\\(?:ce|pu|tripledash)(?![A-Za-z])")
+CHEMISTRY = re.compile(r"\\(?:ce|pu|tripledash)(?![A-Za-z])")  # only such texts need the script for chemistry
 GLUE = Path(__file__).with_name("drawing.js")
 
 NATIVE_STACK = 16 * 1024 * 1024  # bytes; QuickJS with 8 MB on an 8 MB stack ended the process at 10,000 braces
@@ -34,18 +30,8 @@ MEMORY = 256 * 1024 * 1024  # bytes
 TIME = 3  # seconds of this process's CPU time for one formula
 HTML_LIMIT = 1_000_000  # characters of HTML for one formula; a 60 by 60 matrix has 840,000
 
-# KaTeX joins neighbouring letters into one box and keeps the width of the first only; this adds up the others.
-JOINING = re.compile(r"(?P<first>\w)\.text\+=(?P<next>\w)\.text,")
-JOINING_WITH_WIDTHS = r"\g<0>\g<first>.width+=\g<next>.width,"
-# KaTeX 0.19.1 begins a path of tall floor and ceiling brackets with a doubled sign, which browsers report as an error.
-DOUBLED_MOVES = re.compile(r"MM(?=319 )")
-
 OPENED_INLINE, OPENED_DISPLAY = 8.0, 16.0  # em; the boxes of wider formulas are handed over, to be set anew
 REMEMBERED = 8_192  # drawings; a long article has some hundred formulas
-
-
-class EngineError(RuntimeError):
-    """KaTeX cannot be run at all."""
 
 
 @dataclass(frozen=True)
@@ -103,35 +89,6 @@ def draw(requests: Iterable[Request], macros: str = "") -> list[Drawing | Failur
     return _executor().submit(_draw_all, list(requests), macros).result()
 
 
-@functools.cache
-def version() -> str:
-    """The installed KaTeX's version.
-
-    Raises:
-        EngineError: it is not installed.
-    """
-    match = re.search(r'\bversion:"(?P<version>[0-9.]+)"', _script())
-    if not match:
-        raise EngineError(f"{SCRIPT} does not say its version; is it KaTeX? Run `npm ci`.")
-    return match["version"]
-
-
-@functools.cache
-def _script() -> str:
-    try:
-        return SCRIPT.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise EngineError(f"KaTeX is not installed: {SCRIPT} is missing. Run `npm ci`, or `make run`.") from error
-
-
-@functools.cache
-def _mended_script() -> str:
-    script, changes = JOINING.subn(JOINING_WITH_WIDTHS, DOUBLED_MOVES.sub("M", _script()))
-    if changes != 1:
-        raise EngineError(f"KaTeX {version()} joins letters in another way; adapt JOINING in {__name__}.")
-    return script
-
-
 _lock = threading.Lock()
 _threads: dict[int, ThreadPoolExecutor] = {}
 
@@ -159,7 +116,7 @@ def _context() -> quickjs.Context:
         context = quickjs.Context()
         context.set_memory_limit(MEMORY)
         context.set_max_stack_size(SCRIPT_STACK)
-        context.eval(_mended_script())
+        context.eval(katex.script())
         context.eval(predefined.script())
         context.eval(GLUE.read_text(encoding="utf-8"))
         _local.context, _local.knows_chemistry = context, False
@@ -169,7 +126,7 @@ def _context() -> quickjs.Context:
 def _learn_chemistry() -> None:
     context = _context()
     if not _local.knows_chemistry:
-        context.eval(CHEMISTRY_SCRIPT.read_text(encoding="utf-8"))
+        context.eval(katex.CHEMISTRY_SCRIPT.read_text(encoding="utf-8"))
         _local.knows_chemistry = True
 
 
