@@ -18,6 +18,7 @@ function open(image) {
   const fitting = Math.min(width, innerWidth, (innerHeight * shown.width) / shown.height);
   Object.assign(large, { src: image.src, alt: image.alt, width, height: (width * shown.height) / shown.width });
   large.className = fitting < shown.width * WORTHWHILE ? "whole" : "fitting";
+  large.classList.toggle("photo", image.matches(".photo"));
   dialog.lastElementChild.replaceChildren(...(caption?.cloneNode(true).childNodes ?? []));
   for (const element of dialog.querySelectorAll("[id]")) element.removeAttribute("id");
   dialog.showModal();
