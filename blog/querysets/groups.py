@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Count, Max, Min
 
 from blog.querysets.visibility import public
-from blog.tagging import folded
+from blog.tagging import folded, index_key
 
 if TYPE_CHECKING:
+    from blog.models import Tag
     from blog.querysets.posts import PostQuerySet
 
 
@@ -34,10 +35,6 @@ class GroupQuerySet(models.QuerySet):
             last_updated=Max(f"{path}__updated_at", filter=shown),
         )
 
-    def largest_first(self) -> GroupQuerySet:
-        """Of groups with counts."""
-        return self.order_by("-posts_count", "name")
-
 
 class TagQuerySet(GroupQuerySet):
     posts_path = "tagged_posts__content_object"
@@ -46,6 +43,11 @@ class TagQuerySet(GroupQuerySet):
         """The tags that some posts have, with the number of these posts as `posts_count`."""
         found = self.filter(tagged_posts__content_object__in=posts.order_by().values("pk"))
         return found.annotate(posts_count=Count("tagged_posts", distinct=True))
+
+    def largest(self, most: int) -> list[Tag]:
+        """Of tags with counts those with most posts; of as many posts, in the order of an index."""
+        found = self.order_by("-posts_count", "name")[:most]
+        return sorted(found, key=lambda tag: (-tag.posts_count, index_key(tag.name)))
 
     def spelled(self, names: Iterable[str]) -> list[str]:
         """The names as the stored tags spell them; those that are no tags yet as they are.

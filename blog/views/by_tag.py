@@ -62,7 +62,7 @@ def _narrower(chosen: list[Tag], posts) -> list[Tag]:
     """The tags that stand beside the chosen ones, each with the address of them all."""
     if len(chosen) == MOST_TOGETHER:
         return []
-    others = list(Tag.objects.of(posts).exclude(pk__in=[tag.pk for tag in chosen]).largest_first()[:MOST_TAGS])
+    others = Tag.objects.of(posts).exclude(pk__in=[tag.pk for tag in chosen]).largest(MOST_TAGS)
     for other in others:
         other.address = _together([*chosen, other])
     return others

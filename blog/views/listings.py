@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Category, Post, Site, Tag
 from blog.querysets import PostQuerySet
+from blog.tagging import index_key
 from blog.views.faces import faces_of
 from blog.views.paging import links, page_of
 from blog.views.reading import moved
@@ -21,14 +22,15 @@ MOST_TAGS = 30  # below a list, and on the pages of tags and categories; all of 
 @require_safe
 def front_page(request: HttpRequest, number: int = 1) -> HttpResponse:
     published = Post.objects.published()
-    below = {"tags": Tag.objects.with_counts().largest_first()[:MOST_TAGS], "years": published.years()}
+    below = {"tags": Tag.objects.with_counts().largest(MOST_TAGS), "years": published.years()}
     address = partial(address_of, "front_page")
     return listing(request, "blog/front_page.html", published.pinned_first(), number, address, **below)
 
 
 @require_safe
 def categories(request: HttpRequest) -> HttpResponse:
-    return render(request, "blog/categories.html", {"categories": Category.objects.with_counts()})
+    found = sorted(Category.objects.with_counts(), key=lambda category: (category.position, index_key(category.name)))
+    return render(request, "blog/categories.html", {"categories": found})
 
 
 @require_safe
@@ -38,7 +40,7 @@ def category(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
     if found is None:
         return moved(Category.formerly(slug), in_use)
     posts = Post.objects.published().in_category(found)
-    context = {"category": found, "tags": Tag.objects.of(posts).largest_first()[:MOST_TAGS]}
+    context = {"category": found, "tags": Tag.objects.of(posts).largest(MOST_TAGS)}
     address = partial(address_of, "category", found.slug)
     count = found.posts_count
     return listing(request, "blog/category.html", posts.in_order(), number, address, count=count, **context)

@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
     context = {"query": " ".join(words), "words": words, "longest_query": LONGEST_QUERY}
     if not words:
-        context["tags"] = Tag.objects.with_counts().largest_first()[:MOST_TAGS]
+        context["tags"] = Tag.objects.with_counts().largest(MOST_TAGS)
         return render(request, "blog/search.html", context)
     found = Post.objects.published().containing(words).for_results()
     page = page_of(found, request.GET.get("page", 1), RESULTS)

@@ -112,15 +112,22 @@ def test_the_page_of_categories_has_their_descriptions_and_numbers(client: Clien
     assert "未用" not in text
 
 
+def test_categories_of_one_position_stand_by_their_reading(client: Client) -> None:
+    for name in ("组合", "分析", "Life"):
+        a_post(category=name)
+    text = words(client.get("/categories/").content.decode())
+    assert text.index("分析") < text.index("Life") < text.index("组合")
+
+
 def test_a_category_shows_the_tags_in_it(client: Client) -> None:
-    a_post(category="Mathematics", tags=["概率", "组合"])
+    a_post(category="Mathematics", tags=["概率", "组合", "不等式"])
     a_post(category="Mathematics", tags=["概率"])
     a_post(category="Life", tags=["水族"])
     a_draft(category="Mathematics", tags=["草稿"])
     found = re.findall(
         r'rel="tag">([^<]*)</a> <span class="count">(\d+)', client.get("/categories/mathematics/").content.decode()
     )
-    assert found == [("概率", "2"), ("组合", "1")]
+    assert found == [("概率", "2"), ("不等式", "1"), ("组合", "1")]  # of as many posts, by reading
 
 
 def test_below_the_list_are_search_tags_and_years(client: Client) -> None:
