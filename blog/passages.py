@@ -23,6 +23,7 @@ DRAWING = re.compile(
 SPAN = re.compile(r"<(?P<end>/?)span\b[^>]*>")
 MOST_DRAWINGS = 50  # of one formula that are looked at
 MARKS = " ,.;:!?)，。；：！？、）"  # that do not begin a passage
+SCRAP = re.compile(r"(?<=…)[^…]{1,15}$")  # what a passage still holds of the text behind a display
 CLAUSE = re.compile(r"^[^\s，。；！？]*[\s，。；！？]+")
 
 
@@ -71,6 +72,8 @@ def quote(text: str, words: list[str]) -> str:
     '… 先有一个矩阵，再有它'
     >>> quote("甲" * 40 + "$a= b + c$，于是矩阵可逆。" + "乙" * 200, ["矩阵"])[:9]
     '… 于是矩阵可逆。'
+    >>> quote("矩阵" + "甲" * 98 + "可以写成 $$A=LU$$ 其中 $L$ 是下三角的，对角线上都是一。", ["矩阵"])[-6:]
+    '可以写成 …'
     """
     found = words_in(words)
     text = DISPLAY.sub(lambda display: display[0] if found.search(display[0]) else "…", " ".join(text.split()))
@@ -101,7 +104,7 @@ def _cut(text: str, place: int) -> str:
     if start + WIDTH >= len(text):
         return f"{'… ' if start else ''}{lead}{tail}"
     whole = tail if tail.count("$") % 2 == 0 else tail[: tail.rindex("$")] or tail  # no half of a formula
-    return f"{'… ' if start else ''}{lead}{whole} …"
+    return f"{'… ' if start else ''}{lead}{SCRAP.sub('', whole).rstrip(' …')} …"
 
 
 def _drawing(html: str, formula: str, before: str, after: str) -> Drawing | None:
