@@ -30,7 +30,10 @@ def test_the_archive_has_years_months_days_and_titles(client: Client) -> None:
         ("2021-09-30", "30", "丙"),
         ("2020-01-01", "1", "丁"),
     ]
-    assert re.findall(r'href="#year-(\d+)">\d+</a> <span class="count">(\d+)', main) == [("2021", "3"), ("2020", "1")]
+    assert re.findall(r'href="#year-(\d+)">\d+</a> <span class="count">\((\d+)\)', main) == [
+        ("2021", "3"),
+        ("2020", "1"),
+    ]
     assert 'id="year-2021"' in main
 
 
@@ -40,7 +43,7 @@ def test_a_year_has_its_posts_and_leads_to_the_others(client: Client) -> None:
     html = client.get("/archive/2021/").content.decode()
     assert re.findall(r"</time><a [^>]*>(.)</a>", html) == ["甲"]
     assert '<span aria-current="page">2021</span>' in html
-    assert '<a href="/archive/2022/">2022</a> <span class="count">1</span>' in html
+    assert '<a href="/archive/2022/">2022</a> <span class="count">(1)</span>' in html
 
 
 def test_a_month_has_its_posts_with_their_facts(client: Client) -> None:
