@@ -14,7 +14,7 @@ from PIL import Image
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
 TINTS = ("#c9d8ea", "#ecd0c8", "#d3e0cd")
-plt.rcParams.update({"font.size": 11})
+plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 11})
 
 
 def save(fig, name):
@@ -63,7 +63,7 @@ def narrow(ax):
     paint(ax, colouring(cross(2, 1), 3))
     for x, y in ((2, -2), (2, -1), (2, -3), (1, -2), (3, -2)):
         ax.add_patch(Circle((x, y), 0.13, fc=GREY, ec="white", lw=0.8, zorder=3))
-    ax.text(2, -4.45, "12 cells, 16 edges, 5 squares", ha="center", va="center", color=GREY)
+    ax.text(2, -4.45, "12 格，16 条边，5 个正方形", ha="center", va="center", color=GREY)
     ax.set(xlim=(-0.3, 4.3), ylim=(-4.8, 0.3), aspect="equal")
 
 
@@ -77,7 +77,7 @@ def wide(ax):
     for (x, y), (p, q) in ends.items():
         kind, ink = ("S", BLUE) if colour[p] == colour[q] else ("D", RED)
         ax.text(x, y, kind, ha="center", va="center", weight="bold", color=ink)
-    ax.text(3.5, -7.75, "33 cells, arms of length 2", ha="center", va="center", color=GREY)
+    ax.text(3.5, -7.75, "33 格，臂长 2", ha="center", va="center", color=GREY)
     ax.set(xlim=(-0.5, 7.5), ylim=(-8.35, 0.5), aspect="equal")
 
 

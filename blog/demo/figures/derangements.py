@@ -13,7 +13,7 @@ from PIL import Image
 
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREY = "#1d4f91", "#a3341f", "#5c5a55"
-plt.rcParams.update({"font.size": 12})
+plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 12})
 
 
 def save(fig, name):
@@ -54,12 +54,12 @@ if __name__ == "__main__":
     figure.subplots_adjust(0, 0, 1, 1)
     cycle(axes, (1.6, 5.3), (1, 4, 7, 2), 1.05, 135, (7,))
     cycle(axes, (4.2, 5.3), (3, 6, 5), 0.95)
-    step(axes, 5.3, "drop 7")
+    step(axes, 5.3, "剪掉 7")
     cycle(axes, (9.5, 5.3), (1, 4, 2), 0.95, 135)
     cycle(axes, (11.9, 5.3), (3, 6, 5), 0.95)
     cycle(axes, (1.6, 1.7), (3, 7), 0.75, 180, (3, 7))
     cycle(axes, (4.2, 1.7), (1, 4, 2, 6, 5), 1.05)
-    step(axes, 1.7, "drop 7 and 3")
+    step(axes, 1.7, "拿走 7 与 3")
     cycle(axes, (10.7, 1.7), (1, 4, 2, 6, 5), 1.05)
     axes.axhline(3.55, 0.03, 0.97, color=GREY, lw=0.4)
     axes.set(xlim=(0, 13.2), ylim=(0, 7.2), aspect="equal")

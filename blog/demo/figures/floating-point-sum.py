@@ -14,7 +14,8 @@ OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
 BROWN, UNIT = "#b8862f", 2.0**-24
 MARKS = [int(v) for v in np.geomspace(20, 10**6, 19)]
-plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.2})
+plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 11})
+plt.rcParams.update({"axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.2})
 
 
 def save(fig, name):
@@ -64,7 +65,7 @@ def errors(x):
     exact = np.cumsum(x.astype(np.float64), axis=0)[at]
     naive = np.cumsum(x, axis=0, dtype=np.float32)[at]
     halves = np.array([pairwise(x[:n]) for n in MARKS])
-    sums = {"naive": naive, "Neumaier": neumaier(x), "pairwise": halves, "Kahan": kahan(x)}
+    sums = {"朴素求和": naive, "Neumaier": neumaier(x), "两两求和": halves, "Kahan": kahan(x)}
     return {name: np.sqrt(np.mean((v / exact - 1) ** 2, axis=1)) for name, v in sums.items()}
 
 
@@ -85,9 +86,9 @@ if __name__ == "__main__":
     uniform = np.random.default_rng(24).random((10**6, 24), dtype=np.float32)
     constant = np.full((10**6, 1), 0.1, dtype=np.float32)
     figure, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.7), sharey=True)
-    panel(left, uniform, "uniform on [0, 1)")
-    panel(right, constant, "every term 0.1")
-    left.set_ylabel("relative error")
+    panel(left, uniform, "[0, 1) 上的随机数")
+    panel(right, constant, "各项都是 0.1")
+    left.set_ylabel("相对误差")
     handles = left.get_legend_handles_labels()
     figure.legend(*handles, frameon=False, loc="upper center", ncols=5, columnspacing=1.4, handlelength=1.5)
     figure.tight_layout(rect=(0, 0, 1, 0.92))

@@ -9,6 +9,7 @@ from PIL import Image
 
 IMAGES = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREEN, INK = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
+HAN = "Noto Sans CJK SC"  # labels with a formula take one family only
 DISCS = (
     (1.0, BLUE, "$R$"),
     (2 / np.sqrt(pi), GREEN, r"$2R/\sqrt{\pi}$"),
@@ -41,12 +42,12 @@ def draw_bounds(axes):
     for radius, colour, _ in DISCS:
         axes.plot(r, np.sqrt(1 - np.exp(-((radius * r) ** 2))) - value, color=colour, linewidth=1.3)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set(xlim=(0, 3), xlabel="$R$", title=r"bound $-\ \mathrm{erf}\,R$")
-    axes.title.set_fontsize(11)
+    axes.set(xlim=(0, 3), xlabel="$R$", title=r"界 $-\ \mathrm{erf}\,R$")
+    axes.title.set(fontsize=11, family=HAN)
 
 
 def main():
-    plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.8})
+    plt.rcParams.update({"font.family": ["DejaVu Sans", HAN], "font.size": 11, "axes.linewidth": 0.8})
     figure, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.4), layout="constrained", width_ratios=(1, 1.1))
     draw_discs(left)
     draw_bounds(right)

@@ -13,7 +13,9 @@ from PIL import Image
 
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
-plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.4})
+HAN = "Noto Sans CJK SC"  # labels with a formula take one family only
+plt.rcParams.update({"font.family": ["DejaVu Sans", HAN], "font.size": 11})
+plt.rcParams.update({"axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.4})
 
 FEED, K_A, K_B, MU_A, MU_B, LOSS = 0.25, 0.8, 0.5, 0.60, 0.50, 0.05
 
@@ -103,9 +105,9 @@ def gravel(ax, rng):
 def frame(ax):
     """Draw the glass, its two dimensions and the labels."""
     ax.add_patch(Rectangle((0, 0), 60, 36, fc="none", ec=GREY, lw=2.2))
-    label(ax, "water line", (63, 32.2), (59.6, 31.6), BLUE)
-    label(ax, "filter sponge,\nhome of the\nbacteria", (63, 18), (55.5, 15.5))
-    label(ax, "gravel", (63, 3.6), (58.5, 2.5))
+    label(ax, "水面", (63, 32.2), (59.6, 31.6), BLUE)
+    label(ax, "过滤海绵，\n细菌的家", (63, 18), (55.5, 15.5))
+    label(ax, "底砂", (63, 3.6), (58.5, 2.5))
     dim = {"arrowstyle": "<->", "lw": 0.7, "color": GREY, "mutation_scale": 8, "shrinkA": 0, "shrinkB": 0}
     ax.add_patch(FancyArrowPatch((0, -2), (60, -2), **dim))
     ax.add_patch(FancyArrowPatch((-2, 0), (-2, 36), **dim))
@@ -128,7 +130,7 @@ def draw_tank():
     for x, y, size in ((43, 18.5, 1.9), (30.6, 9.2, 1.7)):
         fish(ax, x, y, size, -1, BLUE)
     frame(ax)
-    ax.set(xlim=(-6.5, 79.5), ylim=(-6.5, 38), aspect="equal")
+    ax.set(xlim=(-9, 77), ylim=(-6.5, 38), aspect="equal")
     ax.axis("off")
     save(fig, "tank")
 
@@ -136,15 +138,15 @@ def draw_tank():
 def concentrations(ax, t, y):
     """Plot ammonia, nitrite, nitrate and the total nitrogen fed."""
     names = (
-        (RED, "ammonia $A$", (13.0, 3.7), "right"),
-        (BLUE, "nitrite $B$", (24.0, 7.1), "center"),
-        (GREEN, "nitrate $C$", (43.0, 9.3), "left"),
+        (RED, "氨 $A$", (13.0, 3.7), "right"),
+        (BLUE, "亚硝酸盐 $B$", (24.0, 7.1), "center"),
+        (GREEN, "硝酸盐 $C$", (43.0, 9.3), "left"),
     )
     for k, (colour, name, at, side) in enumerate(names):
         ax.plot(t, y[:, k], color=colour)
-        ax.text(*at, name, color=colour, ha=side)
+        ax.text(*at, name, color=colour, ha=side, family=HAN)
     ax.plot(t, FEED * t, color=GREY, lw=0.8, ls=(0, (5, 4)))
-    ax.text(39, 11.2, "all nitrogen fed, $st$", color=GREY, ha="right")
+    ax.text(39, 11.2, "喂进去的氮 $st$", color=GREY, ha="right", family=HAN)
     ax.set(ylabel="mg N / L", ylim=(0, 14.5))
 
 
@@ -156,10 +158,10 @@ def draw_curves():
     low.semilogy(t, y[:, 3], color=RED)
     low.semilogy(t, y[:, 4], color=BLUE)
     low.axhline(FEED, color=GREY, lw=0.8, ls=(0, (5, 4)))
-    low.text(1, FEED * 1.25, "daily load $s$", color=GREY, va="bottom")
+    low.text(1, FEED * 1.25, "每天的负荷 $s$", color=GREY, va="bottom", family=HAN)
     low.text(13.2, 0.08, "$X$", color=RED, ha="right")
     low.text(30.0, 0.06, "$Z$", color=BLUE, ha="left")
-    low.set(xlabel="days", ylabel="mg N / (L day)", xlim=(0, 56), ylim=(5e-4, 9))
+    low.set(xlabel="天数", ylabel="mg N / (L·d)", xlim=(0, 56), ylim=(5e-4, 9))
     for ax in (top, low):
         ax.spines[["top", "right"]].set_visible(False)
     fig.align_ylabels()
@@ -183,15 +185,15 @@ def saw_tooth(fraction, period, days=112, start=46.0, daily=1.107, tap=5.0):
 def draw_changes():
     """Draw nitrate under three habits of changing water."""
     fig, ax = plt.subplots(figsize=(6.5, 3.5))
-    ax.plot(*saw_tooth(0.10, 7), color=GREY, label="10 % weekly", lw=1.2)
-    ax.plot(*saw_tooth(0.50, 14), color=RED, label="50 % every two weeks", lw=1.2)
-    ax.plot(*saw_tooth(0.25, 7), color=BLUE, label="25 % weekly", lw=1.2)
+    ax.plot(*saw_tooth(0.10, 7), color=GREY, label="每周换一成", lw=1.2)
+    ax.plot(*saw_tooth(0.50, 14), color=RED, label="每两周换一半", lw=1.2)
+    ax.plot(*saw_tooth(0.25, 7), color=BLUE, label="每周换四分之一", lw=1.2)
     ax.axhline(36, color=GREEN, lw=0.8, ls=(0, (5, 4)))
     ax.text(113, 36, "36", color=GREEN, va="center")
-    ax.set(xlabel="days", ylabel="nitrate, mg / L", xlim=(0, 112), ylim=(0, 90))
+    ax.set(xlabel="天数", ylabel="硝酸盐，mg / L", xlim=(0, 112), ylim=(0, 90))
     ax.set_xticks(range(0, 113, 14))
     ax.spines[["top", "right"]].set_visible(False)
-    ax.legend(frameon=False, loc="upper left", ncols=1)
+    ax.legend(frameon=False, loc="upper left", labelspacing=0.2)
     fig.tight_layout()
     save(fig, "changes")
 

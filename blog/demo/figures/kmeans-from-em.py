@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 IMAGES = Path(__file__).resolve().parents[1] / "posts" / "images"
+HAN = "Noto Sans CJK SC"  # labels with a formula take one family only
 COLOURS = ("#1d4f91", "#a3341f", "#3b6132")
 TRUE = np.array([[-3.0, 0.0], [0.5, 1.2], [2.5, -1.2]])
 
@@ -38,7 +39,7 @@ def anneal(x, variances):
 
 
 def main():
-    plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.8})
+    plt.rcParams.update({"font.family": ["DejaVu Sans", HAN], "font.size": 11, "axes.linewidth": 0.8})
     x, variances = points(), np.geomspace(12, 0.05, 160)
     eigenvalues, vectors = np.linalg.eigh(np.cov(x.T, bias=True))
     axis = vectors[:, -1] * np.sign(vectors[0, -1])
@@ -48,8 +49,9 @@ def main():
         axes.plot(variances, tree[:, column], color=colour, linewidth=1.4)
     axes.axvline(eigenvalues[-1], color="#5c5a55", linewidth=0.9, linestyle="--")
     axes.text(eigenvalues[-1] * 0.95, 3.4, r"$\lambda_1$", color="#5c5a55", va="top")
-    axes.set(xscale="log", xlim=(12, 0.05), ylim=(-3.6, 3.6), xlabel=r"$\sigma^2$ (falling)")
-    axes.set_ylabel("centres along the first\nprincipal axis")
+    axes.set(xscale="log", xlim=(12, 0.05), ylim=(-3.6, 3.6))
+    axes.set_xlabel(r"方差 $\sigma^2$（逐渐下降）", family=HAN)
+    axes.set_ylabel("中心在第一主轴上的位置")
     axes.set_xticks([10, 3, 1, 0.3, 0.1], ["10", "3", "1", "0.3", "0.1"])
     axes.minorticks_off()
     axes.spines[["top", "right"]].set_visible(False)

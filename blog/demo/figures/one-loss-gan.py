@@ -43,17 +43,18 @@ def optimistic(w, old):
 
 def main():
     """Draw both panels and save the picture."""
+    mpl.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
     fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.3), dpi=160)
-    ways = (simultaneous, alternating, damped, optimistic)
-    for step, colour in zip(ways, (RED, GREY, GREEN, BLUE), strict=True):
+    ways = {"同时更新": simultaneous, "交替更新": alternating, "加阻尼": damped, "乐观更新": optimistic}
+    for (name, step), colour in zip(ways.items(), (RED, GREY, GREEN, BLUE), strict=True):
         path = orbit(step)
         shown = path[:38] if step is simultaneous else path
         left.plot(shown.real, shown.imag, color=colour, lw=0.9, marker=".", ms=2.2)
-        right.semilogy(np.abs(path), color=colour, lw=1.1, label=step.__name__)
+        right.semilogy(np.abs(path), color=colour, lw=1.1, label=name)
     left.plot(0, 0, "+", color="black", ms=8, mew=0.9)
     left.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel=r"$\theta$", ylabel=r"$\varphi$", aspect="equal")
-    right.set(xlabel="step", ylabel=r"$\sqrt{\theta^2+\varphi^2}$", xlim=(0, STEPS))
+    right.set(xlabel="步数", ylabel=r"$\sqrt{\theta^2+\varphi^2}$", xlim=(0, STEPS))
     right.legend(frameon=False, fontsize=11, loc="upper left", labelspacing=0.25, handlelength=1.2)
     right.set_ylim(0.003, 300)
     fig.tight_layout(w_pad=1.2)

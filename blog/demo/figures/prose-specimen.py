@@ -51,14 +51,15 @@ def draw_margin(axes):
 def draw_labels(axes, left):
     """Name the columns below the page, with a thin rule over each."""
     right = left + TEXT
-    columns = ((0, CONTENTS, "date, contents"), (left, right, "text: 40 characters"))
-    for start, end, name in (*columns, (right + NUMBER_GAP, right + NUMBER_GAP + NUMBER, "number")):
+    columns = ((0, CONTENTS, "日期和目录"), (left, right, "正文，四十个字宽"))
+    for start, end, name in (*columns, (right + NUMBER_GAP, right + NUMBER_GAP + NUMBER, "公式编号")):
         axes.plot([start, end], [-1.6, -1.6], color=INK, linewidth=0.8)
         axes.text((start + end) / 2, -2.5, name, ha="center", va="top", fontsize=11, color=INK)
 
 
 def main():
     left = CONTENTS + GAP
+    plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
     figure, axes = plt.subplots(figsize=(6.5, 3.2))
     figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.98)
     axes.add_patch(Rectangle((-1.5, 0), 64.5, 27.5, fill=False, edgecolor=INK, linewidth=0.8))

@@ -9,7 +9,7 @@ from PIL import Image
 
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 LOGITS = np.array([4.0, 3.0, 2.2, 0.5, -1.0])
-COLOURS = ("#1d4f91", "#a3341f", "#3b6132", "#5c5a55", "#8a6d1b")
+COLOURS = ("#1d4f91", "#a3341f", "#3b6132", "#6b4a8f", "#8a6d1b")
 
 
 def softmax(t):
@@ -21,11 +21,11 @@ def softmax(t):
 def probabilities(axis, t, p):
     """Draw the probabilities and mark the highest point of those that rise and fall."""
     for k, colour in enumerate(COLOURS):
-        axis.semilogx(t, p[:, k], color=colour, lw=1.2, label=f"$z = {LOGITS[k]:g}$")
+        axis.semilogx(t, p[:, k], color=colour, lw=1.5, label=f"$z = {LOGITS[k]:g}$")
         top = p[:, k].argmax()
         if 0 < top < len(t) - 1:
             axis.plot(t[top], p[top, k], "o", color=colour, ms=4)
-    axis.legend(frameon=False, fontsize=11, labelspacing=0.2, handlelength=1.2)
+    axis.legend(frameon=False, fontsize=11, labelspacing=0.2, handlelength=1.6)
     axis.set(xlabel="$T$", ylabel="probability", xlim=(0.1, 100), ylim=(0, 1))
 
 

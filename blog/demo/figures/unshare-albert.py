@@ -9,6 +9,7 @@ from PIL import Image
 
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 DEPTH, WIDTH, INNER, INPUTS, OUTPUTS, RUNS = 6, 24, 48, 12, 8, 8
+HAN = "Noto Sans CJK SC"  # labels with a formula take one family only
 TIED = ("A", "a", "B")
 
 
@@ -103,6 +104,7 @@ def run(seed):
 
 def main():
     """Draw both patterns of every run over the straight line of the theory."""
+    mpl.rcParams.update({"font.family": ["DejaVu Sans", HAN]})
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
     layers = np.arange(1, DEPTH + 1)
     line = (layers - layers.mean()) / np.linalg.norm(layers - layers.mean())
@@ -110,10 +112,11 @@ def main():
     for number in range(RUNS):
         for axis, pattern in zip(axes, run(100 + number), strict=True):
             axis.plot(layers, pattern, color="#1d4f91", lw=0.8, alpha=0.65, marker=".", ms=4)
-    for axis, title in zip(axes, ("first gradient", "weights after training"), strict=True):
+    for axis, title in zip(axes, ("第一步的梯度", "训练结束时的权重"), strict=True):
         axis.plot(layers, line, color="#a3341f", lw=1.3, ls="--")
         axis.axhline(0, color="#5c5a55", lw=0.5)
-        axis.set(xlabel=r"layer $l$", xticks=layers)
+        axis.set_xticks(layers)
+        axis.set_xlabel("层号 $l$", family=HAN)
         axis.set_title(title, fontsize=11)
     fig.tight_layout(w_pad=1.5)
     target = OUT / "unshare-albert-profile.png"

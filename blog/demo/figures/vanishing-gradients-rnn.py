@@ -84,18 +84,19 @@ def panel(axis, simulate, values, slope, label):
     for value, colour in zip(values, (RED, GREY, GREEN, BLUE), strict=True):
         axis.plot(lags, mean(simulate, value), color=colour, lw=1.3, label=f"{label} $= {value}$")
         axis.plot(lags, lags * slope(value), color=colour, lw=0.8, ls="--")
-    axis.set(xlim=(0, LAGS), ylim=(-12.5, 4.5), xlabel="lag (steps back)")
+    axis.set(xlim=(0, LAGS), ylim=(-12.5, 4.5), xlabel="往回传的步数")
     axis.legend(frameon=False, fontsize=11, loc="lower left", labelspacing=0.2, handlelength=1.2)
 
 
 def main():
     """Draw both panels and save the picture."""
+    mpl.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
     fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.6), dpi=160, sharey=True)
     panel(left, plain, (0.8, 1.2, 1.6, 2.0), lambda gain: np.log10(factor(gain)) / 2, "$g$")
     panel(right, lstm, (0, 1, 2, 4), lambda bias: np.log10(sigmoid(bias)), "$b_f$")
-    left.set_ylabel(r"$\log_{10}$ of the relative length")
-    left.set_title("tanh network", fontsize=11)
+    left.set_ylabel("相对长度的常用对数")
+    left.set_title("tanh 网络", fontsize=11)
     right.set_title("LSTM", fontsize=11)
     fig.tight_layout(w_pad=1.2)
     target = OUT / "vanishing-gradients-rnn-lengths.png"

@@ -14,7 +14,8 @@ OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREEN, GREY = "#1d4f91", "#a3341f", "#3b6132", "#5c5a55"
 DIM, RIDGE, STEPS = 20, 1e-3, 20000
 SEEN = {int(v) for v in np.geomspace(50, 19900, 70)}
-plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.1})
+plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 11})
+plt.rcParams.update({"axes.linewidth": 0.7, "axes.edgecolor": GREY, "lines.linewidth": 1.1})
 
 
 def save(fig, name):
@@ -57,12 +58,12 @@ def draw():
     for window, reset, colour in runs:
         style = (0, (4, 2)) if reset else "-"
         steps, errors = drift(window, reset)
-        name = f"{window} rows" + (f", reset every {reset}" if reset else "")
+        name = f"窗口 {window} 行" + (f"，每 {reset} 步重算" if reset else "")
         ax.loglog(steps, errors, color=colour, ls=style, label=name)
         print(window, reset, f"{errors[-1]:.1e} {max(errors):.1e}")
     ax.axhline(2.0**-24, color=GREY, lw=0.7, ls=":")
-    ax.text(55, 2.0**-24 * 1.15, "unit roundoff of float32", color=GREY, va="bottom")
-    ax.set(xlabel="rows replaced", ylabel="relative error of the inverse", xlim=(50, 19900), ylim=(3e-8, 8e-1))
+    ax.text(200, 2.0**-24 * 1.15, "float32 的舍入单位", color=GREY, va="bottom")
+    ax.set(xlabel="替换的行数", ylabel="逆矩阵的相对误差", xlim=(50, 19900), ylim=(3e-8, 8e-1))
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False, loc="upper left", ncols=2)
     fig.tight_layout()
