@@ -5,6 +5,7 @@ import pytest
 from blog.rendering import render
 
 LINES = {
+    r"e^{i\pi}": "e^(iπ)",
     r"K": "K",
     r"x_i^2": "xᵢ²",
     r"n\to\infty": "n → ∞",

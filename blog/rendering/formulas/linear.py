@@ -22,6 +22,7 @@ PARTED = "\u2063"  # stands behind an index until it is known what follows
 GAPS = re.compile(f"{APPLIED}(?![(\\[{{|])|{PARTED}(?=\\w)")  # where two words would run into each other
 UNSEEN = re.compile("[\u200b\u2061-\u2064]")
 ONE = re.compile(r"√?\w+|.", re.DOTALL)  # needs no brackets
+SHIFTED_WHOLE = re.compile(r"\d+|[A-Za-z]+|.")  # an index that needs none: a number, a word, a sign
 GROUPS = {"math", "semantics", "mrow", "mstyle", "mpadded", "mi", "mn", "mo", "mtext", "ms", "mspace"}
 UP, DOWN = {"msup", "mover"}, {"msub", "munder"}
 
@@ -116,7 +117,7 @@ def _shifted(line: str, letters: dict[str, str], sign: str) -> str:
         return line
     if all(letter in letters for letter in line):
         return "".join(letters[letter] for letter in line)
-    return sign + _whole(line) + PARTED
+    return sign + (line if SHIFTED_WHOLE.fullmatch(line) else f"({line})") + PARTED
 
 
 def _whole(line: str) -> str:
