@@ -63,7 +63,7 @@ def _feed(site: Site, query: str) -> FullTextFeed:
 def _add(feed: FullTextFeed, post: Post, math: str) -> None:
     address = settings.SITE_URL + post.get_absolute_url()
     feed.add_item(
-        title=post.title,
+        title=post.title_text,
         link=address,
         description=post.description,
         content=absolute(as_tex(post.feed_html) if math == "tex" else post.feed_html),

@@ -65,7 +65,7 @@ SENTENCES = {
 def describe(warning: dict[str, Any]) -> str:
     """A stored warning as a sentence with its place."""
     sentence = str(SENTENCES[warning["kind"]]) % warning
-    place = gettext("line %(line)s, column %(column)s") % warning
+    place = gettext("line %(line)s, column %(column)s") % warning if warning["line"] else gettext("title")
     piece = f" `{warning['excerpt']}`" if warning["kind"] == "formula" else ""
     return f"{place}: {sentence}{piece}"
 

@@ -5,6 +5,5 @@ Pure: knows no model, no store and no setting. Nothing else of this package is u
 
 from blog.cards.drawing import HEIGHT, WIDTH, Card, draw, name
 from blog.cards.faces import FontError, check_font
-from blog.cards.titles import readable
 
-__all__ = ["HEIGHT", "WIDTH", "Card", "FontError", "check_font", "draw", "name", "readable"]
+__all__ = ["HEIGHT", "WIDTH", "Card", "FontError", "check_font", "draw", "name"]

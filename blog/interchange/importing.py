@@ -214,4 +214,5 @@ def _note(warning: dict[str, object], origins: Sequence[int]) -> str:
     said = str(warning["detail"] or warning["excerpt"])
     if said.isdecimal():  # where a label stands first
         said = f"{warning['excerpt']}, first in line {origin(said)}"
-    return f"line {origin(warning['line'])}, column {warning['column']}: {warning['kind']}: {said}"
+    place = f"line {origin(warning['line'])}, column {warning['column']}" if warning["line"] else "title"
+    return f"{place}: {warning['kind']}: {said}"

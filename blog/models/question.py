@@ -34,7 +34,7 @@ class Question(Rendered):
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
     text = models.TextField(editable=False, default="")
 
-    source_field = "answer"
+    title_field, source_field = "question", "answer"
     derived = (*Rendered.derived, "text")
 
     class Meta:

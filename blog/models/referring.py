@@ -52,7 +52,7 @@ def _known(reference: OutsideReference, post: Any, labels: Mapping[tuple[int, st
     if post is None:
         return Known()
     if not reference.label:  # the title of a hidden post is nobody's business
-        shown = (post.title, post.get_absolute_url()) if post.is_public else ("", "")
+        shown = (post.title_text, post.get_absolute_url()) if post.is_public else ("", "")
         return Known(post.pk, ReferenceTarget(*shown, kind="post"))
     label = labels.get((post.pk, reference.label))
     if label is None:
@@ -64,7 +64,7 @@ def _known(reference: OutsideReference, post: Any, labels: Mapping[tuple[int, st
 def _posts_by_slug(slugs: set[str]) -> dict[str, Any]:
     from blog.models import Post
 
-    posts = Post.objects.only("title", "slug", "status", "published_at")
+    posts = Post.objects.only("title_text", "slug", "status", "published_at")
     found = {post.slug: post for part in _parts(slugs) for post in posts.filter(slug__in=part)}
     former = FormerAddress.objects.filter(kind=Post._meta.model_name).values_list("slug", "target")
     moved = dict(pair for part in _parts(slugs - found.keys()) for pair in former.filter(slug__in=part))

@@ -85,13 +85,15 @@ class Rendered(models.Model):
 
     language = models.CharField(_("language"), max_length=12, choices=LANGUAGES, default="zh-hans")
 
+    title_html = models.TextField(default="", editable=False)
+    title_text = models.TextField(default="", editable=False)
     html = models.TextField(editable=False)
     has_formulas = models.BooleanField(default=False, editable=False)
     warnings = models.JSONField(default=list, editable=False)
     rendering_version = models.CharField(max_length=80, editable=False)
 
-    source_field = "body"
-    derived = ("html", "has_formulas", "warnings", "rendering_version")
+    title_field, source_field = "title", "body"
+    derived = ("title_html", "title_text", "html", "has_formulas", "warnings", "rendering_version")
 
     class Meta:
         abstract = True
@@ -125,6 +127,7 @@ class Rendered(models.Model):
         self.rendering_version = rendering_version(macros)
         self.warnings = [asdict(warning) for warning in document.warnings]
         self.has_formulas = document.has_formulas
+        self.title_html, self.title_text = document.title.html, document.title.text
         self._fill(document)
 
     def rerender(self, macros: str) -> referring.Texts:
@@ -179,6 +182,7 @@ class Rendered(models.Model):
             references=referring.facts(named),
             slugs=self.slugs() if named else (),
             attachments=Attachment.known_in(source),
+            title=getattr(self, self.title_field),
             lists_addresses=not self.id_prefix(),
         )
 

@@ -29,7 +29,7 @@ def card_of_post(post: Any, site: Any) -> cards.Card | None:
         return None
     author = (post.author and post.author.get_full_name()) or site.author
     return cards.Card(
-        title=cards.readable(post.title),
+        title=post.title_text,
         site=site.title,
         day=timezone.localdate(post.published_at),
         foot=tuple(filter(None, [author, *sorted(tag.name for tag in post.tags.all())])),
@@ -107,7 +107,16 @@ def _posts(numbers: Collection[int] | None = None) -> Iterator[tuple[Any, cards.
     from blog.models import Post, Site
 
     site = Site.current()
-    columns = ("title", "status", "published_at", "language", "card", "author__first_name", "author__last_name")
+    columns = (
+        "title",
+        "title_text",
+        "status",
+        "published_at",
+        "language",
+        "card",
+        "author__first_name",
+        "author__last_name",
+    )
     posts = Post.objects.in_order().select_related("author").prefetch_related("tags").only(*columns)
     if numbers is not None:
         posts = posts.filter(pk__in=numbers)

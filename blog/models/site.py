@@ -59,8 +59,8 @@ class Site(models.Model):
         """Store the menu anew after a page changed, so that no page asks for it."""
         from blog.models import Page
 
-        pages = Page.objects.in_menu().only("title", "slug", "language")
-        menu = [{"title": page.title, "url": page.get_absolute_url(), "language": page.language} for page in pages]
+        pages = Page.objects.in_menu().only("title_text", "slug", "language")
+        menu = [{"title": page.title_text, "url": page.get_absolute_url(), "language": page.language} for page in pages]
         if not cls.objects.filter(pk=ONLY_ROW).update(menu=menu) and menu:
             cls(pk=ONLY_ROW, menu=menu).save()
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, 
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from blog.querysets.titled import TitledQuerySet
 from blog.querysets.visibility import public
 from blog.tagging import folded
 
@@ -23,7 +24,7 @@ HEAVY_COLUMNS = ("body", "html", "feed_html", "text", "contents", "warnings", "f
 PRINTED_COLUMNS = {"title", "slug", "status", "published_at"}
 
 
-class ReferrerKeepingQuerySet(models.QuerySet):
+class ReferrerKeepingQuerySet(TitledQuerySet):
     """Changes that go around `Post.save()` and `Post.delete()` reach the texts that refer to the posts, too."""
 
     def update(self, **values: Any) -> int:
@@ -115,7 +116,7 @@ class PostQuerySet(ReferrerKeepingQuerySet):
 
     def titles(self) -> PostQuerySet:
         """With nothing but what a line of a long list prints."""
-        return self.only("title", "slug", "language", "published_at")
+        return self.only("title_text", "slug", "language", "published_at")
 
     def containing(self, words: Iterable[str]) -> PostQuerySet:
         """Posts that have every word in their title, text or tags; where the title has them all first, then newest.
@@ -125,7 +126,7 @@ class PostQuerySet(ReferrerKeepingQuerySet):
         posts, in_title = self, Q()
         for word in words:
             tagged = self.model._base_manager.filter(tagged_posts__tag__folded__contains=folded(word)).values("pk")
-            title = Q(title__icontains=word)
+            title = Q(title__icontains=word) | Q(title_text__icontains=word)
             posts = posts.filter(title | Q(text__icontains=word) | Q(pk__in=tagged))
             in_title &= title
         rank = Case(When(in_title, then=Value(0)), default=Value(1)) if in_title else Value(0)
@@ -138,7 +139,9 @@ class PostQuerySet(ReferrerKeepingQuerySet):
             "older" and "newer", as far as there are any; "mentions", those that refer to it, newest first; "parts", its
             series with itself in its place; and "related", the likest first, without the parts.
         """
-        others = self.only("title", "slug", "language", "published_at", "series", "series_part").exclude(pk=post.pk)
+        others = self.only("title_text", "slug", "language", "published_at", "series", "series_part").exclude(
+            pk=post.pk
+        )
         moment = Q(published_at=post.published_at)
         older = others.filter(Q(published_at__lt=post.published_at) | moment & Q(pk__lt=post.pk))
         newer = others.filter(Q(published_at__gt=post.published_at) | moment & Q(pk__gt=post.pk))

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from blog.querysets.titled import TitledQuerySet
+
 
 class LabelQuerySet(models.QuerySet):
     def for_preview(self) -> LabelQuerySet:
         """With `drawing`, the HTML of the display that a label stands in, and what a preview prints of the post."""
         first = self.model._base_manager.filter(post=OuterRef("post"), anchor=OuterRef("display"))
-        columns = ("title", "language", "status", "published_at")
+        columns = ("title_text", "language", "status", "published_at")
         return (
             self.select_related("post")
             .only("number", *(f"post__{name}" for name in columns))
@@ -20,7 +22,7 @@ class LabelQuerySet(models.QuerySet):
         )
 
 
-class PageQuerySet(models.QuerySet):
+class PageQuerySet(TitledQuerySet):
     """Standalone pages by who may see them."""
 
     def published(self) -> PageQuerySet:

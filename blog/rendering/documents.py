@@ -68,6 +68,7 @@ class RenderContext:
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)  # by "slug:label"; none: no such article
     slugs: tuple[str, ...] = ()  # of the article itself, former ones included: behind them stand its own labels
     attachments: tuple[str, ...] = ()  # addresses of the stored recordings that the text names
+    title: str = ""  # of the text, in which formulas are drawn
     lists_addresses: bool = False  # whether the page ends with the addresses of outside links, for paper
 
 
@@ -76,8 +77,8 @@ class RenderWarning:
     """Something that the author should look at; the reader's page is whole all the same."""
 
     kind: str  # one of those that the admin has a sentence for
-    line: int  # from 1; 0 when no place can be named
-    column: int  # from 1, in characters
+    line: int  # from 1; 0: the title
+    column: int  # from 1, in characters; 0: the title
     excerpt: str  # the piece of the text in question
     detail: str = ""  # what the engine said, or the other place
 
@@ -137,6 +138,15 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Title:
+    """A title as pages and as others show it."""
+
+    html: str = ""  # formulas drawn, all else escaped
+    text: str = ""  # formulas in one line where it holds them, else as TeX
+    has_formulas: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """Everything that is stored of a text. All HTML is sanitised; ADDRESS stands for the article's address."""
 
@@ -147,12 +157,13 @@ class Document:
     description: str  # for metadata: the beginning of the text, cut at a sentence
     contents: tuple[Heading, ...]
     counts: Counts
-    has_formulas: bool  # or references, which show formulas
+    has_formulas: bool  # or references, which show formulas; the title's count, too
     excerpt_has_formulas: bool
     warnings: tuple[RenderWarning, ...]
     labels: tuple[LabelledThing, ...] = ()
     references: tuple[PrintedReference, ...] = ()
     first_image: FirstImage | None = None
+    title: Title = Title()
 
     def at(self, address: str) -> "Document":
         """This document with the article's address, such as `/posts/one-loss-gan/`, put in place of ADDRESS."""

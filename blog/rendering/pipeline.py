@@ -20,6 +20,7 @@ from blog.rendering import (
     sanitizing,
     scanning,
     tasks,
+    titles,
     tree,
 )
 from blog.rendering.bibliography import placing
@@ -98,6 +99,7 @@ def _document(draft: Draft) -> Document:
     posters.as_links(excerpt)
     responsive.load_late(excerpt)  # a listing shows many
     language = draft.context.language
+    title, title_warnings = titles.draw(draft.context)
     document = Document(
         html=Page(draft).fill(tree.write(recordings.with_links(_for_page(draft), language))),
         excerpt_html=Page(draft, ADDRESS, with_anchors=False).fill(tree.write(recordings.as_links(excerpt, language))),
@@ -108,12 +110,13 @@ def _document(draft: Draft) -> Document:
         description=extracts.describe(draft, excerpt),
         contents=tuple(_heading(draft, *heading) for heading in draft.headings),
         counts=counting.count(draft, draft.root),
-        has_formulas=_has_formulas(draft, draft.root),
-        excerpt_has_formulas=_has_formulas(draft, excerpt),
-        warnings=tuple(sorted(draft.warnings, key=lambda warning: (warning.line, warning.column))),
+        has_formulas=_has_formulas(draft, draft.root) or title.has_formulas,
+        excerpt_has_formulas=_has_formulas(draft, excerpt) or title.has_formulas,
+        warnings=tuple(sorted([*title_warnings, *draft.warnings], key=lambda warning: (warning.line, warning.column))),
         labels=labels.collect(draft),
         references=references.printed(draft),
         first_image=responsive.first(draft.root),
+        title=title,
     )
     limits.refuse_large_renditions((document.html, document.excerpt_html, document.feed_html, document.text))
     return document

@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from blog.rendering import formula_places
+
 register = template.Library()
 
 MONTHS = (
@@ -38,7 +40,7 @@ def bibtex(post: Any, *, author: str, site: str, address: str) -> str:
     day = timezone.localdate(post.published_at)
     fields = {
         "author": f"{{{escaped(author)}}}" if author else "",
-        "title": f"{{{{{escaped(post.title)}}}}}",
+        "title": f"{{{{{with_formulas(post.title)}}}}}",
         "howpublished": f"{{{escaped(site)}}}",
         "year": f"{{{day.year}}}",
         "month": MONTHS[day.month - 1][:3].lower(),
@@ -57,6 +59,30 @@ def key(slug: str, number: int) -> str:
     ('one-loss-gan', 'post-7', 'post-7')
     """
     return slug if LATIN_SLUG.fullmatch(slug) else f"post-{number}"
+
+
+def with_formulas(title: str) -> str:
+    r"""A title without what TeX would read, but for its formulas.
+
+    >>> with_formulas("50% of $\\ell_2$")
+    '50\\% of $\\ell_2$'
+    """
+    parts, position = [], 0
+    for start, stop in formula_places(title):
+        formula = title[start:stop]
+        parts += [escaped(title[position:start]), formula if _is_closed(formula) else escaped(formula)]
+        position = stop
+    return "".join([*parts, escaped(title[position:])])
+
+
+def _is_closed(formula: str) -> bool:
+    """Whether its braces are pairs, so that it ends no field of an entry."""
+    depth = 0
+    for brace in re.findall(r"(?<!\\)[{}]", formula):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def escaped(text: str) -> str:

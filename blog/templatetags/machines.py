@@ -11,7 +11,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from blog import cards
 from blog.models import Post, Site
 from blog.templatetags.presentation import data_block
 from blog.views import structured
@@ -19,7 +18,6 @@ from blog.views import structured
 register = template.Library()
 register.filter("absolute", structured.absolute)
 register.filter("card_address", structured.card_address)
-register.filter("readable", cards.readable)
 register.simple_tag(structured.author_of, name="author_of")
 
 CONTENT = re.compile(r'\bcontent="([^"]*)"')
@@ -67,7 +65,7 @@ def open_graph_locale(language: str) -> str:
 def article_data(post: Post, site: Site) -> SafeString:
     """A post and the way to it, for search engines."""
     shelf = [(post.category.name, post.category.get_absolute_url())] if post.category else []
-    way = [(site.title, "/"), *shelf, (cards.readable(post.title), post.get_absolute_url())]
+    way = [(site.title, "/"), *shelf, (post.title_text, post.get_absolute_url())]
     return data_block(structured.graph(structured.article(post, site), structured.breadcrumbs(way)))
 
 
@@ -110,7 +108,7 @@ def scholarly(post: Post, site: Site) -> SafeString:
     address = structured.absolute(post.get_absolute_url())
     day = f"{timezone.localtime(post.published_at):%Y/%m/%d}"
     tags = [
-        ("title", cards.readable(post.title)),
+        ("title", post.title_text),
         ("author", structured.author_of(post, site)),
         ("publication_date", day),
         ("online_date", day),

@@ -1,7 +1,6 @@
 """How stored values are shown: dates, amounts, tables of contents, stored HTML. Presentation only; asks for nothing."""
 
 import json
-import re
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +13,6 @@ register = template.Library()
 
 # The badge says "22 Feb" in every language of the interface: part of the house's look.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-COMPOUND = re.compile(r"([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)")
-LONGEST_COMPOUND = 14  # characters: as many have room in a title on a phone of 320 px
 # What could end a script or a line of one; JSON reads the escapes as the signs themselves.
 JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -54,26 +51,6 @@ def outline(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif heading["level"] == top + 1:
             sections[-1]["children"].append(heading)
     return sections
-
-
-@register.filter
-def compounds_whole(title: str) -> SafeString:
-    """A title in which no line ends within a short word with a hyphen.
-
-    >>> compounds_whole("从 EM 到 k-means")
-    '从 EM 到 <span class="compound">k-means</span>'
-    """
-    pieces = COMPOUND.split(title)  # compounds stand at every second place
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html('<span class="compound">{}</span>', piece),)
-            if place % 2 and len(piece) <= LONGEST_COMPOUND
-            else (piece,)
-            for place, piece in enumerate(pieces)
-        ),
-    )
 
 
 @register.filter

@@ -77,5 +77,5 @@ def listing(
     page = page_of(posts.for_listing(), number, site.posts_per_page, count=count)
     context |= {"site": site, "page": page, "posts": page.object_list, "links": links(page, address)}
     context["has_formulas"] = any(post.excerpt_has_formulas for post in page.object_list)
-    context["faces"] = faces_of(*(post.excerpt_html for post in page.object_list))
+    context["faces"] = faces_of(*(html for post in page.object_list for html in (post.title_html, post.excerpt_html)))
     return render(request, template, context)

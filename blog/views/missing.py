@@ -50,7 +50,7 @@ def words_of(path: str) -> str:
 def closest(words: str, posts: Iterable[Post]) -> list[Post]:
     """The posts whose slug or title is most like some words, the most like first."""
     matcher = SequenceMatcher(b=words.casefold(), autojunk=False)
-    rated = [(max(_likeness(matcher, name) for name in (post.slug, post.title)), post) for post in posts]
+    rated = [(max(_likeness(matcher, name) for name in (post.slug, post.title_text)), post) for post in posts]
     close = sorted((pair for pair in rated if pair[0] >= CLOSE), key=lambda pair: -pair[0])
     return [post for _, post in close[:MOST_SHOWN]]
 

@@ -30,7 +30,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Post.formerly(slug), visible)
     context = {"post": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html), **end_of(found)}
-    context["faces"] = faces_of(found.html)
+    context["faces"] = faces_of(found.title_html, found.html)
     response = render(request, "blog/post.html", context)
     return private_unless(found.is_public, response)
 
@@ -54,7 +54,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(Page.formerly(slug), visible)
     context = {"page": found, "has_formulas": found.has_formulas, "has_code": holds_code(found.html)}
-    context["faces"] = faces_of(found.html)
+    context["faces"] = faces_of(found.title_html, found.html)
     response = render(request, "blog/page.html", context)
     return private_unless(found.is_published, response)
 
@@ -68,7 +68,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     has_formulas = any(question.has_formulas for question in questions)
     has_code = any(holds_code(question.html) for question in questions)
     context = {"sections": sections, "has_formulas": has_formulas, "has_code": has_code}
-    context["faces"] = faces_of(*(question.html for question in questions))
+    context["faces"] = faces_of(*(html for question in questions for html in (question.title_html, question.html)))
     return render(request, "blog/faq.html", context)
 
 

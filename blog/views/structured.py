@@ -52,7 +52,7 @@ def article(post: Post, site: Site) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "mainEntityOfPage": address,
-        "headline": cards.readable(post.title),
+        "headline": post.title_text,
         "description": post.description,
         "inLanguage": BCP47.get(post.language, post.language),
         "datePublished": timezone.localtime(post.published_at).isoformat(),
@@ -120,7 +120,7 @@ def questions(rows: Iterable[Question]) -> dict[str, Any]:
     entries = [
         {
             "@type": "Question",
-            "name": cards.readable(row.question),
+            "name": row.title_text,
             "url": absolute(row.get_absolute_url()),
             "inLanguage": BCP47.get(row.language, row.language),
             "acceptedAnswer": {"@type": "Answer", "text": row.text},

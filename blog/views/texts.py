@@ -11,7 +11,6 @@ from django.utils.http import http_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from blog.cards import readable
 from blog.interchange.exporting import to_file
 from blog.models import Page, Post, Question, Site
 from blog.views.reading import moved, private_unless
@@ -45,10 +44,10 @@ def llms(_request: HttpRequest) -> HttpResponse:
     """What there is to read, in the form of https://llmstxt.org: for each post its source and what it is about."""
     site = Site.current()
     posts = Post.objects.published().in_order().select_related("category")
-    sections = _by_category(posts.only("title", "slug", "description", "category__name"))
-    sections[gettext("Reading guide")] = [_line(each.question, each.get_absolute_url()) for each in _questions()]
-    pages = Page.objects.published().only("title", "slug", "description")
-    sections[gettext("Pages")] = [_line(page.title, page.get_absolute_url(), page.description) for page in pages]
+    sections = _by_category(posts.only("title_text", "slug", "description", "category__name"))
+    sections[gettext("Reading guide")] = [_line(each.title_text, each.get_absolute_url()) for each in _questions()]
+    pages = Page.objects.published().only("title_text", "slug", "description")
+    sections[gettext("Pages")] = [_line(page.title_text, page.get_absolute_url(), page.description) for page in pages]
     # "Optional" is a word of the form: what a program short of room may leave out.
     sections["Optional"] = [_line(gettext("Archive"), reverse("archive")), _line("Atom", reverse("feed"))]
     head = [f"# {_plain(site.title)}", *([f"> {_plain(site.tagline)}"] if site.tagline else [])]
@@ -61,13 +60,13 @@ def _by_category(posts: QuerySet[Post]) -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
     for post in posts:
         section = _plain(post.category.name) if post.category else gettext("Posts")
-        line = _line(readable(post.title), reverse("post_source", args=[post.slug]), post.description)
+        line = _line(post.title_text, reverse("post_source", args=[post.slug]), post.description)
         sections.setdefault(section, []).append(line)
     return sections
 
 
 def _questions() -> QuerySet[Question]:
-    return Question.objects.only("question", "anchor")
+    return Question.objects.only("title_text", "anchor")
 
 
 def _line(title: str, path: str, description: str = "") -> str:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.contrib.messages import get_messages
@@ -149,6 +150,12 @@ def test_the_list_is_searched_and_filtered(author_client: Client) -> None:
     wrong = author_client.get("/admin/blog/post/?warnings=yes").content.decode()
     assert "乙</a>" in wrong
     assert "甲</a>" not in wrong
+
+
+def test_a_broken_formula_of_a_title_is_told_there(author_client: Client) -> None:
+    post = a_draft(r"关于 $\foo$")
+    html = unescape(author_client.get(f"/admin/blog/post/{post.pk}/change/").content.decode())
+    assert r"<p>标题: 公式" in html.split("field-warnings_list")[1]
 
 
 def test_the_list_takes_no_more_queries_with_more_posts(author_client: Client, django_assert_num_queries) -> None:

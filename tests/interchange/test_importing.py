@@ -87,6 +87,11 @@ def test_broken_formulas_are_noted_with_the_line_of_the_file(folder: Path) -> No
     assert import_folder(folder).notes["c.md"] == ["line 9, column 2: formula: Undefined control sequence: \\foo"]
 
 
+def test_a_broken_formula_of_a_title_is_noted_there(folder: Path) -> None:
+    (folder / "c.md").write_text(HEAD.format(title=r"'关于 $\foo$'") + "一")
+    assert import_folder(folder).notes["c.md"] == ["title: formula: Undefined control sequence: \\foo"]
+
+
 def test_missing_and_broken_pictures_are_noted(folder: Path) -> None:
     (folder / "bad.png").write_bytes(b"no picture")
     (folder / "c.md").write_text(HEAD.format(title="丙") + "![](none.png) ![](bad.png) ![](https://x.example/a.png)")

@@ -126,6 +126,21 @@ def test_a_title_cannot_leave_its_entry(client: Client) -> None:
     assert "<b>" not in block
 
 
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        (r"50% of $\ell_{2}$ & \(x^2\)", r"{{50\% of $\ell_{2}$ \& \(x^2\)}}"),
+        (r"$a\}$", r"{{$a\}$}}"),
+        (r"$}x{$", r"{{\$\}x\{\$}}"),
+        (r"$x{$", r"{{\$x\{\$}}"),
+    ],
+)
+def test_formulas_of_a_title_stay_formulas_for_bibtex(client: Client, title: str, cited: str) -> None:
+    html = client.get(a_post(title, slug="a").get_absolute_url()).content.decode()
+    entry = unescape(html.split("@misc{")[1].split("</code>")[0])
+    assert re.search(r"title\s+= (.*),\n", entry)[1] == cited
+
+
 def test_the_licence_and_the_permanent_link_are_named(client: Client) -> None:
     a_site(licence="CC BY-SA 4.0", licence_url="https://licence.example/")
     block = section(page_of(client, a_post(slug="a")), "licence")
