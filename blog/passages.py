@@ -72,11 +72,14 @@ def quote(text: str, words: list[str]) -> str:
     '… 先有一个矩阵，再有它'
     >>> quote("甲" * 40 + "$a= b + c$，于是矩阵可逆。" + "乙" * 200, ["矩阵"])[:9]
     '… 于是矩阵可逆。'
+    >>> quote("初始化\\t随机矩阵\\t$x$", ["矩阵"])
+    '初始化 · 随机矩阵 · $x$'
     >>> quote("矩阵" + "甲" * 98 + "可以写成 $$A=LU$$ 其中 $L$ 是下三角的，对角线上都是一。", ["矩阵"])[-6:]
     '可以写成 …'
     """
     found = words_in(words)
-    text = DISPLAY.sub(lambda display: display[0] if found.search(display[0]) else "…", " ".join(text.split()))
+    text = " ".join(text.replace("\t", " · ").split())
+    text = DISPLAY.sub(lambda display: display[0] if found.search(display[0]) else "…", text)
     places = list(islice(found.finditer(text), MOST_PLACES))
     if not places:
         return _cut(text, 0)

@@ -153,7 +153,7 @@ class Document:
     html: str
     excerpt_html: str
     feed_html: str  # formulas as MathML, code without colours, no scripts or sheets needed
-    text: str  # for search: no markup, formulas as TeX
+    text: str  # for search: no markup, formulas as TeX, tabs between the cells of tables
     description: str  # for metadata: the beginning of the text, cut at a sentence
     contents: tuple[Heading, ...]
     counts: Counts

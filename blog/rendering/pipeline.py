@@ -106,7 +106,7 @@ def _document(draft: Draft) -> Document:
         feed_html=Feed(draft, ADDRESS, with_anchors=False).fill(
             tree.write(recordings.as_links(_for_feed(draft.root), language))
         ),
-        text=plain_text(draft, " ".join(tree.text_of(_without_links(draft.root)).split("\n"))).strip(),
+        text=plain_text(draft, " ".join(tree.text_of(_for_search(draft.root)).split("\n"))).strip(),
         description=extracts.describe(draft, excerpt),
         contents=tuple(_heading(draft, *heading) for heading in draft.headings),
         counts=counting.count(draft, draft.root),
@@ -151,6 +151,15 @@ def _without_links(root: Element) -> Element:
     copy = tree.read(tree.write(root))
     posters.as_links(copy)
     tree.remove_each(copy, lambda element: element.get("class") == "anchor")
+    return copy
+
+
+def _for_search(root: Element) -> Element:
+    """A copy in which tabs part the cells of tables."""
+    copy = _without_links(root)
+    for table in copy.iter("table"):
+        for cell in [cell for row in table.iter("tr") for cell in row][:-1]:
+            cell.tail = f"\t{cell.tail or ''}"
     return copy
 
 

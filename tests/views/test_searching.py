@@ -115,3 +115,9 @@ def test_results_have_pages(client: Client) -> None:
 
 def test_results_are_no_page_for_an_index(client: Client) -> None:
     assert '<meta name="robots" content="noindex, follow">' in client.get("/search/").content.decode()
+
+
+def test_cells_of_a_table_are_told_apart_in_a_passage(client: Client) -> None:
+    a_post(body="| 初始化 | 来历 |\n|---|---|\n| 随机矩阵 | 无 |\n\n后文。")
+    passage = re.search(r'<p class="passage">(.*?)</p>', client.get("/search/?q=矩阵").content.decode())[1]
+    assert re.sub(r"</?mark>", "", passage) == "初始化 · 来历 · 随机矩阵 · 无 后文。"
