@@ -22,6 +22,7 @@ DRAWING = re.compile(
 )
 SPAN = re.compile(r"<(?P<end>/?)span\b[^>]*>")
 MOST_DRAWINGS = 50  # of one formula that are looked at
+TRAILING = " …，、：；,:;"  # before the dots that end one
 MARKS = " ,.;:!?)，。；：！？、）"  # that do not begin a passage
 SCRAP = re.compile(r"(?<=…)[^…]{1,15}$")  # what a passage still holds of the text behind a display
 CLAUSE = re.compile(r"^[^\s，。；！？]*[\s，。；！？]+")
@@ -107,7 +108,7 @@ def _cut(text: str, place: int) -> str:
     if start + WIDTH >= len(text):
         return f"{'… ' if start else ''}{lead}{tail}"
     whole = tail if tail.count("$") % 2 == 0 else tail[: tail.rindex("$")] or tail  # no half of a formula
-    return f"{'… ' if start else ''}{lead}{SCRAP.sub('', whole).rstrip(' …')} …"
+    return f"{'… ' if start else ''}{lead}{SCRAP.sub('', whole).rstrip(TRAILING)} …"
 
 
 def _drawing(html: str, formula: str, before: str, after: str) -> Drawing | None:

@@ -1,6 +1,7 @@
 """How stored values are shown: dates, amounts, tables of contents, stored HTML. Presentation only; asks for nothing."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ register = template.Library()
 
 # The badge says "22 Feb" in every language of the interface: part of the house's look.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# A mark with something behind it, or a blank behind something Chinese: behind a Latin word that begins the title it
+# is a bad place, for it would leave that word alone on its line.
+PHRASES = re.compile("[，。、；：？！—…》」』”]+[^，。、；：？！—…》」』”]|^[\u2e80-\u9fff].* ")
 # What could end a script or a line of one; JSON reads the escapes as the signs themselves.
 JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -51,6 +55,18 @@ def outline(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif heading["level"] == top + 1:
             sections[-1]["children"].append(heading)
     return sections
+
+
+@register.filter
+def has_phrases(title: str) -> bool:
+    """Whether a title has marks or blanks for its lines to end at; else they may end within Chinese words.
+
+    >>> has_phrases("浮点数求和：误差去了哪里"), has_phrases("把 ALBERT 共享的权重解开")
+    (True, True)
+    >>> has_phrases("RNN 的梯度为什么会消失？"), has_phrases("高斯积分的四种算法")
+    (False, False)
+    """
+    return PHRASES.search(title) is not None
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.models import Post, Tag
+from blog.querysets import PostQuerySet
 from blog.tagging import index_key, letter
 from blog.views.listings import MOST_TAGS, address_of, listing
 
@@ -32,10 +33,10 @@ def tag(request: HttpRequest, slugs: list[str], number: int = 1) -> HttpResponse
         response["Cache-Control"] = "no-cache"  # browsers keep a 301 for ever, and a slug may come back
         return response
     posts = Post.objects.published().tagged(*chosen)
-    context = {"tags": chosen, "narrower": _narrower(chosen, posts), "wider": _wider(chosen)}
     count = chosen[0].posts_count if len(chosen) == 1 else posts.count()
     if not count:
         raise Http404("No post has all of these tags.")
+    context = {"tags": chosen, "narrower": _narrower(chosen, posts, count), "wider": _wider(chosen)}
     address = partial(address_of, "tag", names)
     return listing(request, "blog/tag.html", posts.in_order(), number, address, count=count, **context)
 
@@ -58,11 +59,11 @@ def _chosen(slugs: list[str]) -> list[Tag]:
     return [found[slug] for slug in sorted(found)]
 
 
-def _narrower(chosen: list[Tag], posts) -> list[Tag]:
-    """The tags that stand beside the chosen ones, each with the address of them all."""
+def _narrower(chosen: list[Tag], posts: PostQuerySet, count: int) -> list[Tag]:
+    """The tags that some of the `count` posts have beside the chosen ones, each with the address of them all."""
     if len(chosen) == MOST_TOGETHER:
         return []
-    others = Tag.objects.of(posts).exclude(pk__in=[tag.pk for tag in chosen]).largest(MOST_TAGS)
+    others = Tag.objects.of(posts).filter(posts_count__lt=count).largest(MOST_TAGS)  # what all have narrows nothing
     for other in others:
         other.address = _together([*chosen, other])
     return others

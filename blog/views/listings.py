@@ -29,7 +29,9 @@ def front_page(request: HttpRequest, number: int = 1) -> HttpResponse:
 
 @require_safe
 def categories(request: HttpRequest) -> HttpResponse:
-    found = sorted(Category.objects.with_counts(), key=lambda category: (category.position, index_key(category.name)))
+    found = sorted(
+        Category.objects.with_counts(), key=lambda shelf: (shelf.position, -shelf.posts_count, index_key(shelf.name))
+    )
     return render(request, "blog/categories.html", {"categories": found})
 
 

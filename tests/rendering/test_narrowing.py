@@ -329,10 +329,12 @@ def test_widths_are_those_of_a_browser(tex: str, width: float) -> None:
 
 def test_an_inline_formula_breaks_after_commas_and_inside_what_is_too_wide() -> None:
     short = typesetting.inline(drawn("x=y", display=False))
+    middling = typesetting.inline(drawn("x=y+z-w", display=False))
     listed = typesetting.inline(drawn("x_1,x_2,x_3,x_4,x_5,x_6,x_7,x_8,x_9,x_{10}", display=False))
     wide = typesetting.inline(drawn(rf"f\left({LONG}\right)", display=False))
-    assert len(short.pieces) == 2
-    assert len(listed.pieces) == 10
+    assert len(short.pieces) == 1  # no y on a line of its own
+    assert len(middling.pieces) == 3
+    assert len(listed.pieces) == 9
     assert len(wide.pieces) > 3
     assert not wide.is_wide
 

@@ -50,7 +50,8 @@ def test_a_month_has_its_posts_with_their_facts(client: Client) -> None:
     a_post("甲", published_at=moment("2021-10-05 10:00"))
     a_post("乙", published_at=moment("2021-10-01 10:00"))
     html = client.get("/archive/2021/10/").content.decode()
-    assert re.findall(r"<h2><a [^>]*>([^<]+)</a>", html) == ["甲", "乙"]
+    assert re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a>", html) == ["甲", "乙"]
+    assert '<p class="intro">2 篇文章</p>' in html
 
 
 def test_a_year_without_public_posts_is_not_found(client: Client) -> None:

@@ -30,7 +30,7 @@ def words(html: str) -> str:
 
 
 def titles(html: str) -> list[str]:
-    return re.findall(r"<h2><a [^>]*>([^<]+)</a>", html)
+    return re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a>", html)
 
 
 def test_the_front_page_shows_eight_posts_newest_first(client: Client) -> None:
@@ -176,10 +176,20 @@ def test_of_many_pages_the_first_the_last_and_those_around_are_linked(client: Cl
 
 
 def test_the_menu_marks_the_page_and_its_section(client: Client) -> None:
-    a_post(tags=["a"], published_at=moment("2021-10-05 10:00"))
+    a_post(tags=["a"], category="Life", published_at=moment("2021-10-05 10:00"))
     marks = {
         path: re.findall(r'<a href="([^"]*)" aria-current="(\w+)"', client.get(path).content.decode())
-        for path in ("/", "/tags/", "/tags/a/", "/archive/2021/", "/archive/2021/10/", "/search/")
+        for path in (
+            "/",
+            "/tags/",
+            "/tags/a/",
+            "/archive/2021/",
+            "/archive/2021/10/",
+            "/categories/",
+            "/categories/life/",
+            "/series/",
+            "/search/",
+        )
     }
     assert marks == {
         "/": [("/", "page")],
@@ -187,5 +197,8 @@ def test_the_menu_marks_the_page_and_its_section(client: Client) -> None:
         "/tags/a/": [("/tags/", "true")],
         "/archive/2021/": [("/archive/", "true")],
         "/archive/2021/10/": [("/archive/", "true")],
+        "/categories/": [("/archive/", "true")],
+        "/categories/life/": [("/archive/", "true")],
+        "/series/": [("/archive/", "true")],
         "/search/": [("/search/", "page")],
     }

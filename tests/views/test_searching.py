@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def found(client: Client, query: str, **more: Any) -> list[str]:
     text = client.get("/search/", {"q": query, **more}).content.decode()
-    return [re.sub("<[^>]*>", "", title) for title in re.findall(r"<h2><a [^>]*>(.*?)</a></h2>", text)]
+    return [re.sub("<[^>]*>", "", title) for title in re.findall(r"<h2[^>]*><a [^>]*>(.*?)</a></h2>", text)]
 
 
 def test_all_words_must_match_in_title_text_or_tags(client: Client) -> None:

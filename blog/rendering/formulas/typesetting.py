@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 
 from blog.rendering.formulas.boxes import base, stripped, width
-from blog.rendering.formulas.breaking import inline_pieces
+from blog.rendering.formulas.breaking import ends_in_scrap, inline_pieces
 from blog.rendering.formulas.engine import Drawing
 from blog.rendering.formulas.lightening import lighten
 from blog.rendering.formulas.narrowing import COLUMN, WHOLE, Line, Narrow, narrow
@@ -44,7 +44,10 @@ class Display:
 def inline(drawing: Drawing) -> Inline:
     """How a formula breaks in running text: after relations, operators and commas, and elsewhere where it must."""
     if not drawing.boxes or any(box.has("katex-newline") for box in drawing.boxes):
-        pieces, widest = tuple(markup for markup, _ in drawing.bases), max((w for _, w in drawing.bases), default=0)
+        markups, widths = [markup for markup, _ in drawing.bases], [size for _, size in drawing.bases]
+        if ends_in_scrap(widths, PHONE_INLINE):
+            markups[-2:], widths[-2:] = ["".join(markups[-2:])], [sum(widths[-2:])]
+        pieces, widest = tuple(markups), max(widths, default=0)
     else:
         found = inline_pieces(drawing.boxes, PHONE_INLINE)
         pieces, widest = tuple(map(base, found)), max(width(stripped(piece)) for piece in found)
