@@ -76,7 +76,7 @@ def test_nothing_moves_while_images_come(site: Served, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "paper"), [("light", (253, 252, 249)), ("dark", (224, 224, 224))]
+    ("scheme", "paper"), [("light", (253, 252, 249)), ("dark", (218, 214, 208))]
 )  # the page's own, and dimmed
 @pytest.mark.parametrize("name", ["photograph", "sentence", "white"])
 def test_a_drawing_lies_on_the_paper_of_the_page(
