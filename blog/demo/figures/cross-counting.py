@@ -20,7 +20,7 @@ plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.s
 def save(fig, name):
     """Write the figure as a PNG with a small palette."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, dpi=160, facecolor="white")
+    fig.savefig(buffer, dpi=200, facecolor="white")
     plt.close(fig)
     Image.open(buffer).convert("RGB").quantize(64).save(OUT / f"cross-counting-{name}.png", optimize=True)
 
@@ -64,7 +64,7 @@ def narrow(ax):
     for x, y in ((2, -2), (2, -1), (2, -3), (1, -2), (3, -2)):
         ax.add_patch(Circle((x, y), 0.13, fc=GREY, ec="white", lw=0.8, zorder=3))
     ax.text(2, -4.45, "12 格，16 条边，5 个正方形", ha="center", va="center", color=GREY)
-    ax.set(xlim=(-0.3, 4.3), ylim=(-4.8, 0.3), aspect="equal")
+    ax.set(xlim=(-0.3, 4.3), ylim=(-4.72, 0.07), aspect="equal")
 
 
 def wide(ax):
@@ -78,13 +78,13 @@ def wide(ax):
         kind, ink = ("S", BLUE) if colour[p] == colour[q] else ("D", RED)
         ax.text(x, y, kind, ha="center", va="center", weight="bold", color=ink)
     ax.text(3.5, -7.75, "33 格，臂长 2", ha="center", va="center", color=GREY)
-    ax.set(xlim=(-0.5, 7.5), ylim=(-8.35, 0.5), aspect="equal")
+    ax.set(xlim=(-0.5, 7.5), ylim=(-8.18, 0.12), aspect="equal")
 
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.5), width_ratios=[1, 1])
-    figure.subplots_adjust(0.01, 0.01, 0.99, 0.99, 0.02)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(5.2, 2.65), width_ratios=[1, 1])
+    figure.subplots_adjust(0, 0, 1, 1, 0.02)
     narrow(left)
     wide(right)
     for axes in (left, right):

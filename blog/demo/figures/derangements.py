@@ -13,15 +13,15 @@ from PIL import Image
 
 OUT = Path(__file__).resolve().parents[1] / "posts" / "images"
 BLUE, RED, GREY = "#1d4f91", "#a3341f", "#5c5a55"
-plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 12})
+plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"], "font.size": 11.5})
 
 
 def save(fig, name):
     """Write the figure as a PNG with a small palette."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, dpi=160, facecolor="white")
+    fig.savefig(buffer, dpi=200, facecolor="white")
     plt.close(fig)
-    Image.open(buffer).convert("RGB").quantize(64).save(OUT / f"derangements-{name}.png", optimize=True)
+    Image.open(buffer).convert("RGB").quantize(48).save(OUT / f"derangements-{name}.png", optimize=True)
 
 
 def cycle(ax, centre, members, radius, start=90, special=()):
@@ -32,7 +32,7 @@ def cycle(ax, centre, members, radius, start=90, special=()):
     for k, p in enumerate(points):
         q = points[(k + 1) % len(members)]
         hot = members[k] in special or members[(k + 1) % len(members)] in special
-        style = {"arrowstyle": "-|>", "mutation_scale": 11, "lw": 1.1, "shrinkA": 13, "shrinkB": 13}
+        style = {"arrowstyle": "-|>", "mutation_scale": 9, "lw": 1.0, "shrinkA": 10.5, "shrinkB": 10.5}
         arc = f"arc3,rad={bend}"
         ax.add_patch(FancyArrowPatch(p, q, connectionstyle=arc, color=RED if hot else BLUE, **style))
     for name, p in zip(members, points, strict=True):
@@ -50,7 +50,7 @@ def step(ax, y, text):
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    figure, axes = plt.subplots(figsize=(6.5, 3.7))
+    figure, axes = plt.subplots(figsize=(5.2, 2.54))
     figure.subplots_adjust(0, 0, 1, 1)
     cycle(axes, (1.6, 5.3), (1, 4, 7, 2), 1.05, 135, (7,))
     cycle(axes, (4.2, 5.3), (3, 6, 5), 0.95)
@@ -62,6 +62,6 @@ if __name__ == "__main__":
     step(axes, 1.7, "拿走 7 与 3")
     cycle(axes, (10.7, 1.7), (1, 4, 2, 6, 5), 1.05)
     axes.axhline(3.55, 0.03, 0.97, color=GREY, lw=0.4)
-    axes.set(xlim=(0, 13.2), ylim=(0, 7.2), aspect="equal")
+    axes.set(xlim=(0.3, 13.2), ylim=(0.4, 6.7), aspect="equal")
     axes.axis("off")
     save(figure, "bijection")

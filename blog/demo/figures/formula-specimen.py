@@ -18,15 +18,15 @@ def coprime_points():
 
 def save_small(figure, path):
     """Save the figure and reduce it to a palette of 32 colours."""
-    figure.savefig(path, dpi=160, facecolor="white")
+    figure.savefig(path, dpi=200, facecolor="white")
     Image.open(path).convert("RGB").quantize(32).save(path, optimize=True)
 
 
 def main():
     plt.rcParams.update({"font.size": 11, "axes.linewidth": 0.8})
     points = coprime_points()
-    figure, axes = plt.subplots(figsize=(6.5, 3.7), layout="constrained")
-    axes.scatter(*zip(*points, strict=True), s=10, marker="s", color="#1d4f91", linewidths=0)
+    figure, axes = plt.subplots(figsize=(5.2, 2.75), layout="constrained")
+    axes.scatter(*zip(*points, strict=True), s=6.4, marker="s", color="#1d4f91", linewidths=0)
     axes.set(xlim=(0, COLUMNS + 1), ylim=(0, ROWS + 1), aspect="equal", xlabel="$a$", ylabel="$b$")
     axes.set_xticks(range(0, COLUMNS + 1, 10))
     axes.set_yticks(range(0, ROWS + 1, 10))

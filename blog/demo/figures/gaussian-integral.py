@@ -18,7 +18,7 @@ DISCS = (
 
 
 def save_small(figure, path):
-    """Save the figure and reduce it to a palette of 48 colours."""
+    """Save one panel and reduce it to a palette of 48 colours."""
     figure.savefig(path, dpi=160, facecolor="white")
     Image.open(path).convert("RGB").quantize(48).save(path, optimize=True)
 
@@ -30,6 +30,7 @@ def draw_discs(axes):
     axes.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=INK, linewidth=1)
     for radius, colour, name in DISCS:
         axes.plot(radius * np.cos(angle), radius * np.sin(angle), color=colour, linewidth=1.3, label=name)
+    axes.legend(frameon=False, loc="lower left")
     axes.set(xlim=(0, 1.5), ylim=(0, 1.5), aspect="equal", xlabel="$x/R$", ylabel="$y/R$")
     axes.set_xticks([0, 0.5, 1, 1.5])
     axes.set_yticks([0.5, 1, 1.5])
@@ -39,23 +40,22 @@ def draw_bounds(axes):
     """Draw the error of the three bounds on erf R, as bound minus value."""
     r = np.linspace(0.001, 3, 400)
     value = np.array([erf(x) for x in r])
-    for radius, colour, _ in DISCS:
-        axes.plot(r, np.sqrt(1 - np.exp(-((radius * r) ** 2))) - value, color=colour, linewidth=1.3)
+    for radius, colour, name in DISCS:
+        bound = np.sqrt(1 - np.exp(-((radius * r) ** 2)))
+        axes.plot(r, bound - value, color=colour, linewidth=1.3, label=name)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set(xlim=(0, 3), xlabel="$R$", title=r"界 $-\ \mathrm{erf}\,R$")
-    axes.title.set(fontsize=11, family=HAN)
+    axes.legend(frameon=False, loc="upper right")
+    axes.set(xlim=(0, 3), xlabel="$R$")
+    axes.set_ylabel(r"界 $-\ \mathrm{erf}\,R$", family=HAN)
 
 
 def main():
     plt.rcParams.update({"font.family": ["DejaVu Sans", HAN], "font.size": 11, "axes.linewidth": 0.8})
-    figure, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.4), layout="constrained", width_ratios=(1, 1.1))
-    draw_discs(left)
-    draw_bounds(right)
-    for axes in (left, right):
+    for name, draw in (("discs", draw_discs), ("bounds", draw_bounds)):
+        figure, axes = plt.subplots(figsize=(4, 3.6), layout="constrained")
+        draw(axes)
         axes.spines[["top", "right"]].set_visible(False)
-    handles, names = left.get_legend_handles_labels()
-    right.legend(handles, names, frameon=False, loc="upper right")
-    save_small(figure, IMAGES / "gaussian-integral-discs.png")
+        save_small(figure, IMAGES / f"gaussian-integral-{name}.png")
 
 
 if __name__ == "__main__":

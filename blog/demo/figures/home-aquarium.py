@@ -23,7 +23,7 @@ FEED, K_A, K_B, MU_A, MU_B, LOSS = 0.25, 0.8, 0.5, 0.60, 0.50, 0.05
 def save(fig, name):
     """Write the figure as a PNG with a small palette."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, dpi=160, facecolor="white")
+    fig.savefig(buffer, dpi=200, facecolor="white")
     plt.close(fig)
     Image.open(buffer).convert("RGB").quantize(96).save(OUT / f"home-aquarium-{name}.png", optimize=True)
 
@@ -118,8 +118,8 @@ def frame(ax):
 def draw_tank():
     """Draw the tank with its glass, water, gravel, plants, filter and fish."""
     rng = np.random.default_rng(60)
-    fig, ax = plt.subplots(figsize=(6.5, 3.5))
-    fig.subplots_adjust(0.01, 0.01, 0.99, 0.99)
+    fig, ax = plt.subplots(figsize=(5.2, 2.66))
+    fig.subplots_adjust(0, 0, 1, 1)
     ax.add_patch(Rectangle((0.6, 0.6), 58.8, 31, fc="#e6eef6", ec="none"))
     ax.plot([0.6, 59.4], [31.6, 31.6], color=BLUE, lw=0.9)
     plants(ax, rng)
@@ -130,7 +130,7 @@ def draw_tank():
     for x, y, size in ((43, 18.5, 1.9), (30.6, 9.2, 1.7)):
         fish(ax, x, y, size, -1, BLUE)
     frame(ax)
-    ax.set(xlim=(-9, 77), ylim=(-6.5, 38), aspect="equal")
+    ax.set(xlim=(-6, 76.5), ylim=(-5.6, 36.6), aspect="equal")
     ax.axis("off")
     save(fig, "tank")
 
@@ -139,7 +139,7 @@ def concentrations(ax, t, y):
     """Plot ammonia, nitrite, nitrate and the total nitrogen fed."""
     names = (
         (RED, "氨 $A$", (13.0, 3.7), "right"),
-        (BLUE, "亚硝酸盐 $B$", (24.0, 7.1), "center"),
+        (BLUE, "亚硝酸盐 $B$", (26.5, 7.4), "right"),
         (GREEN, "硝酸盐 $C$", (43.0, 9.3), "left"),
     )
     for k, (colour, name, at, side) in enumerate(names):
@@ -153,19 +153,19 @@ def concentrations(ax, t, y):
 def draw_curves():
     """Draw concentrations and bacterial capacities over two months."""
     t, y = rk4([0, 0, 0, 0.001, 0.001], 56)
-    fig, (top, low) = plt.subplots(2, 1, figsize=(6.5, 5.2), sharex=True, height_ratios=[1.5, 1])
+    fig, (top, low) = plt.subplots(2, 1, figsize=(5.2, 4.3), sharex=True, height_ratios=[1.5, 1])
     concentrations(top, t, y)
     low.semilogy(t, y[:, 3], color=RED)
     low.semilogy(t, y[:, 4], color=BLUE)
     low.axhline(FEED, color=GREY, lw=0.8, ls=(0, (5, 4)))
     low.text(1, FEED * 1.25, "每天的负荷 $s$", color=GREY, va="bottom", family=HAN)
-    low.text(13.2, 0.08, "$X$", color=RED, ha="right")
-    low.text(30.0, 0.06, "$Z$", color=BLUE, ha="left")
+    low.text(12.4, 0.08, "$X$", color=RED, ha="right")
+    low.text(31.0, 0.06, "$Z$", color=BLUE, ha="left")
     low.set(xlabel="天数", ylabel="mg N / (L·d)", xlim=(0, 56), ylim=(5e-4, 9))
     for ax in (top, low):
         ax.spines[["top", "right"]].set_visible(False)
     fig.align_ylabels()
-    fig.tight_layout()
+    fig.tight_layout(pad=0.2)
     save(fig, "curves")
 
 
@@ -184,17 +184,17 @@ def saw_tooth(fraction, period, days=112, start=46.0, daily=1.107, tap=5.0):
 
 def draw_changes():
     """Draw nitrate under three habits of changing water."""
-    fig, ax = plt.subplots(figsize=(6.5, 3.5))
+    fig, ax = plt.subplots(figsize=(5.2, 2.9))
     ax.plot(*saw_tooth(0.10, 7), color=GREY, label="每周换一成", lw=1.2)
     ax.plot(*saw_tooth(0.50, 14), color=RED, label="每两周换一半", lw=1.2)
     ax.plot(*saw_tooth(0.25, 7), color=BLUE, label="每周换四分之一", lw=1.2)
     ax.axhline(36, color=GREEN, lw=0.8, ls=(0, (5, 4)))
     ax.text(113, 36, "36", color=GREEN, va="center")
-    ax.set(xlabel="天数", ylabel="硝酸盐，mg / L", xlim=(0, 112), ylim=(0, 90))
+    ax.set(xlabel="天数", ylabel="硝酸盐，mg / L", xlim=(0, 112), ylim=(0, 108), yticks=range(0, 101, 20))
     ax.set_xticks(range(0, 113, 14))
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False, loc="upper left", labelspacing=0.2)
-    fig.tight_layout()
+    fig.tight_layout(pad=0.2)
     save(fig, "changes")
 
 

@@ -44,18 +44,18 @@ def main():
     eigenvalues, vectors = np.linalg.eigh(np.cov(x.T, bias=True))
     axis = vectors[:, -1] * np.sign(vectors[0, -1])
     tree = (anneal(x, variances) - x.mean(axis=0)) @ axis
-    figure, axes = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
+    figure, axes = plt.subplots(figsize=(5.2, 2.9), layout="constrained")
     for column, colour in zip(np.argsort(tree[-1]), COLOURS, strict=True):
         axes.plot(variances, tree[:, column], color=colour, linewidth=1.4)
     axes.axvline(eigenvalues[-1], color="#5c5a55", linewidth=0.9, linestyle="--")
-    axes.text(eigenvalues[-1] * 0.95, 3.4, r"$\lambda_1$", color="#5c5a55", va="top")
+    axes.text(eigenvalues[-1] * 0.93, 3.4, r"$\lambda_1$", color="#5c5a55", va="top")
     axes.set(xscale="log", xlim=(12, 0.05), ylim=(-3.6, 3.6))
     axes.set_xlabel(r"方差 $\sigma^2$（逐渐下降）", family=HAN)
     axes.set_ylabel("中心在第一主轴上的位置")
     axes.set_xticks([10, 3, 1, 0.3, 0.1], ["10", "3", "1", "0.3", "0.1"])
     axes.minorticks_off()
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(IMAGES / "kmeans-from-em-tree.png", dpi=160, facecolor="white")
+    figure.savefig(IMAGES / "kmeans-from-em-tree.png", dpi=200, facecolor="white")
     with Image.open(IMAGES / "kmeans-from-em-tree.png") as picture:
         picture.convert("RGB").quantize(32).save(IMAGES / "kmeans-from-em-tree.png", optimize=True)
 

@@ -41,26 +41,33 @@ def optimistic(w, old):
     return w + 1j * ETA * (2 * w - old)
 
 
+def save(fig, name):
+    """Write one panel as a PNG with a small palette."""
+    fig.tight_layout(pad=0.2)
+    target = OUT / f"one-loss-gan-{name}.png"
+    fig.savefig(target, facecolor="white")
+    Image.open(target).convert("RGB").quantize(96).save(target, optimize=True)
+
+
 def main():
-    """Draw both panels and save the picture."""
+    """Draw the orbits and the distances, one picture each."""
     mpl.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
-    fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.3), dpi=160)
+    (plane, left), (graph, right) = (plt.subplots(figsize=(4, 3.6), dpi=160) for _ in range(2))
     ways = {"同时更新": simultaneous, "交替更新": alternating, "加阻尼": damped, "乐观更新": optimistic}
     for (name, step), colour in zip(ways.items(), (RED, GREY, GREEN, BLUE), strict=True):
         path = orbit(step)
         shown = path[:38] if step is simultaneous else path
-        left.plot(shown.real, shown.imag, color=colour, lw=0.9, marker=".", ms=2.2)
+        left.plot(shown.real, shown.imag, color=colour, lw=0.9, marker=".", ms=2.2, label=name)
         right.semilogy(np.abs(path), color=colour, lw=1.1, label=name)
     left.plot(0, 0, "+", color="black", ms=8, mew=0.9)
-    left.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel=r"$\theta$", ylabel=r"$\varphi$", aspect="equal")
+    left.set(xlim=(-2.2, 2.2), ylim=(-1.9, 3.0), xlabel=r"$\theta$", ylabel=r"$\varphi$", aspect="equal")
     right.set(xlabel="步数", ylabel=r"$\sqrt{\theta^2+\varphi^2}$", xlim=(0, STEPS))
-    right.legend(frameon=False, fontsize=11, loc="upper left", labelspacing=0.25, handlelength=1.2)
+    for axis, columns in ((left, 2), (right, 1)):
+        axis.legend(frameon=False, loc="upper left", ncols=columns, labelspacing=0.25, handlelength=1.2)
     right.set_ylim(0.003, 300)
-    fig.tight_layout(w_pad=1.2)
-    target = OUT / "one-loss-gan-orbits.png"
-    fig.savefig(target, facecolor="white")
-    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+    save(plane, "orbits")
+    save(graph, "distance")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ CONTENTS, GAP, TEXT, NUMBER_GAP, NUMBER = 13.0, 2.0, 42.5, 1.0, 2.5  # widths in
 
 def save_small(figure, path):
     """Save the figure and reduce it to a palette of 32 colours."""
-    figure.savefig(path, dpi=160, facecolor="white")
+    figure.savefig(path, dpi=200, facecolor="white")
     Image.open(path).convert("RGB").quantize(32).save(path, optimize=True)
 
 
@@ -35,14 +35,14 @@ def draw_text(axes, left):
     """Draw two paragraphs, a display formula between them and its number in the right margin."""
     right = left + TEXT
     draw_lines(axes, left, right, 20, 4, MUTED, {3: 25.0})
-    axes.text(left + TEXT / 2, 10.6, r"$e^{i\pi}+1=0$", ha="center", va="center", fontsize=13, color="#1c1c1a")
+    axes.text(left + TEXT / 2, 10.6, r"$e^{i\pi}+1=0$", ha="center", va="center", fontsize=11, color="#1c1c1a")
     axes.text(right + NUMBER_GAP, 10.6, "(1)", va="center", fontsize=11, color="#1c1c1a")
     draw_lines(axes, left, right, 7, 4, MUTED, {3: 33.0})
 
 
 def draw_margin(axes):
     """Draw the date badge and the contents, flush right in the left margin."""
-    axes.text(CONTENTS, 22.6, "10", ha="right", va="bottom", fontsize=15, color="#a3341f", weight="bold")
+    axes.text(CONTENTS, 22.6, "10", ha="right", va="bottom", fontsize=11, color="#a3341f", weight="bold")
     for line, length in enumerate((6.5, 9.0, 7.5, 10.5, 5.5)):
         y = 20 - 1.75 * line
         axes.plot([CONTENTS - length, CONTENTS], [y, y], color="#8a867c", linewidth=1.6, solid_capstyle="butt")
@@ -60,14 +60,14 @@ def draw_labels(axes, left):
 def main():
     left = CONTENTS + GAP
     plt.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
-    figure, axes = plt.subplots(figsize=(6.5, 3.2))
-    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.98)
+    figure, axes = plt.subplots(figsize=(5.2, 2.565))
+    figure.subplots_adjust(left=0, right=1, bottom=0, top=1)
     axes.add_patch(Rectangle((-1.5, 0), 64.5, 27.5, fill=False, edgecolor=INK, linewidth=0.8))
     axes.plot([left, left + 17], [23.4, 23.4], color="#1c1c1a", linewidth=5, solid_capstyle="butt")
     draw_margin(axes)
     draw_text(axes, left)
     draw_labels(axes, left)
-    axes.set(xlim=(-2, 64.5), ylim=(-5.5, 28), aspect="equal")
+    axes.set(xlim=(-2, 64.5), ylim=(-4.9, 27.8), aspect="equal")
     axes.set_axis_off()
     save_small(figure, IMAGES / "prose-specimen-columns.png")
 

@@ -38,18 +38,23 @@ def capacity(axis, t, p):
     axis.set(xlabel="$T$", ylabel=r"$\mathrm{Var}(z)/T^2$", xlim=(0.1, 100), ylim=(0, 0.8))
 
 
+def save(draw, name, t, p):
+    """Draw one panel and write it as a PNG with a small palette."""
+    fig, axis = plt.subplots(figsize=(4, 3.1), dpi=160)
+    draw(axis, t, p)
+    fig.tight_layout(pad=0.2)
+    target = OUT / f"softmax-temperature-en-{name}.png"
+    fig.savefig(target, facecolor="white")
+    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+
+
 def main():
-    """Draw both panels and save the picture."""
+    """Draw the two panels of the figure."""
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
     t = np.logspace(-1, 2, 2000)
     p = softmax(t)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.2), dpi=160)
-    probabilities(left, t, p)
-    capacity(right, t, p)
-    fig.tight_layout(w_pad=1.4)
-    target = OUT / "softmax-temperature-en-curves.png"
-    fig.savefig(target, facecolor="white")
-    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+    save(probabilities, "probabilities", t, p)
+    save(capacity, "variance", t, p)
 
 
 if __name__ == "__main__":

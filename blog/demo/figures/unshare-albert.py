@@ -102,26 +102,30 @@ def run(seed):
     return before, profile(adam(weights, x[:6400], task(new, x)[:6400], 2000, 1e-3, rng))
 
 
-def main():
-    """Draw both patterns of every run over the straight line of the theory."""
-    mpl.rcParams.update({"font.family": ["DejaVu Sans", HAN]})
-    mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
+def panel(name, patterns):
+    """Draw the patterns of all runs over the straight line of the theory and save the picture."""
     layers = np.arange(1, DEPTH + 1)
     line = (layers - layers.mean()) / np.linalg.norm(layers - layers.mean())
-    fig, axes = plt.subplots(1, 2, figsize=(6.5, 2.9), dpi=160, sharey=True)
-    for number in range(RUNS):
-        for axis, pattern in zip(axes, run(100 + number), strict=True):
-            axis.plot(layers, pattern, color="#1d4f91", lw=0.8, alpha=0.65, marker=".", ms=4)
-    for axis, title in zip(axes, ("第一步的梯度", "训练结束时的权重"), strict=True):
-        axis.plot(layers, line, color="#a3341f", lw=1.3, ls="--")
-        axis.axhline(0, color="#5c5a55", lw=0.5)
-        axis.set_xticks(layers)
-        axis.set_xlabel("层号 $l$", family=HAN)
-        axis.set_title(title, fontsize=11)
-    fig.tight_layout(w_pad=1.5)
-    target = OUT / "unshare-albert-profile.png"
+    fig, axis = plt.subplots(figsize=(4, 2.9), dpi=160)
+    for pattern in patterns:
+        axis.plot(layers, pattern, color="#1d4f91", lw=0.8, alpha=0.65, marker=".", ms=4)
+    axis.plot(layers, line, color="#a3341f", lw=1.3, ls="--")
+    axis.axhline(0, color="#5c5a55", lw=0.5)
+    axis.set(xticks=layers, ylim=(-0.7, 0.7))
+    axis.set_xlabel("层号 $l$", family=HAN)
+    fig.tight_layout(pad=0.2)
+    target = OUT / f"unshare-albert-{name}.png"
     fig.savefig(target, facecolor="white")
     Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+
+
+def main():
+    """Draw the patterns of every run before and after the training, one picture each."""
+    mpl.rcParams.update({"font.family": ["DejaVu Sans", HAN]})
+    mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
+    before, after = zip(*(run(100 + number) for number in range(RUNS)), strict=True)
+    panel("gradients", before)
+    panel("weights", after)
 
 
 if __name__ == "__main__":

@@ -78,30 +78,27 @@ def mean(simulate, value):
     return np.mean([simulate(value, np.random.default_rng(seed)) for seed in range(DRAWS)], axis=0)
 
 
-def panel(axis, simulate, values, slope, label):
-    """Draw the simulated curves over the straight lines of the theory."""
+def panel(name, simulate, values, slope, label):
+    """Draw the simulated curves over the straight lines of the theory and save the picture."""
+    fig, axis = plt.subplots(figsize=(4, 3.5), dpi=160)
     lags = np.arange(LAGS + 1)
     for value, colour in zip(values, (RED, GREY, GREEN, BLUE), strict=True):
         axis.plot(lags, mean(simulate, value), color=colour, lw=1.3, label=f"{label} $= {value}$")
         axis.plot(lags, lags * slope(value), color=colour, lw=0.8, ls="--")
-    axis.set(xlim=(0, LAGS), ylim=(-12.5, 4.5), xlabel="往回传的步数")
+    axis.set(xlim=(0, LAGS), ylim=(-12.5, 4.5), xlabel="往回传的步数", ylabel="相对长度的常用对数")
     axis.legend(frameon=False, fontsize=11, loc="lower left", labelspacing=0.2, handlelength=1.2)
+    fig.tight_layout(pad=0.2)
+    target = OUT / f"vanishing-gradients-rnn-{name}.png"
+    fig.savefig(target, facecolor="white")
+    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
 
 
 def main():
-    """Draw both panels and save the picture."""
+    """Draw one panel for the tanh networks and one for the LSTMs."""
     mpl.rcParams.update({"font.family": ["DejaVu Sans", "Noto Sans CJK SC"]})
     mpl.rcParams.update({"font.size": 11, "axes.linewidth": 0.6, "mathtext.fontset": "cm"})
-    fig, (left, right) = plt.subplots(1, 2, figsize=(6.5, 3.6), dpi=160, sharey=True)
-    panel(left, plain, (0.8, 1.2, 1.6, 2.0), lambda gain: np.log10(factor(gain)) / 2, "$g$")
-    panel(right, lstm, (0, 1, 2, 4), lambda bias: np.log10(sigmoid(bias)), "$b_f$")
-    left.set_ylabel("相对长度的常用对数")
-    left.set_title("tanh 网络", fontsize=11)
-    right.set_title("LSTM", fontsize=11)
-    fig.tight_layout(w_pad=1.2)
-    target = OUT / "vanishing-gradients-rnn-lengths.png"
-    fig.savefig(target, facecolor="white")
-    Image.open(target).convert("RGB").quantize(64).save(target, optimize=True)
+    panel("tanh", plain, (0.8, 1.2, 1.6, 2.0), lambda gain: np.log10(factor(gain)) / 2, "$g$")
+    panel("lstm", lstm, (0, 1, 2, 4), lambda bias: np.log10(sigmoid(bias)), "$b_f$")
 
 
 if __name__ == "__main__":
