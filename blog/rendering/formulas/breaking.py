@@ -17,7 +17,7 @@ LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
 HELD = frozenset("dD∂∇δΔ∀∃¬") | ADDITIVE  # these go with what follows: dx, ∇f, -x
 # A fraction that waits for what it is applied to; KaTeX writes its denominator first.
 DERIVATIVE = re.compile(r"[dD∂].*[dD∂]\d?")
-SCRAP = 1.7  # em: π/2, −1, x₁
+SCRAP, WITH_SCRAP = 1.7, 3.5  # em: π/2, −1, x₁; and with what stands before it
 GAP = 0.24  # em; a narrower space, as before dx or a unit, keeps together what it stands between
 # Where words may begin or end a line: at a blank, at a Han character, after a mark.
 WORDS_BEGIN = re.compile(r"[\s\u00a0\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -42,19 +42,20 @@ def inline_pieces(bases: Sequence[Box], limit: float) -> list[Piece]:
     for part in bases:
         boxes = [child for child in part.children or () if not child.has("katex-strut")]
         found += [piece for chunk in _split(boxes, _after_comma) for piece in _finer(chunk, limit)]
-    if ends_in_scrap([width(stripped(piece)) for piece in found[-2:]], limit):
+    if ends_in_scrap([width(stripped(piece)) for piece in found[-2:]]):
         found[-2:] = [[*found[-2], *found[-1]]]
     return found
 
 
-def ends_in_scrap(widths: Sequence[float], limit: float) -> bool:
-    """Whether the last of some pieces, such as the 1 of n ≥ 1, would look lost on a line, and fits with the one before.
+def ends_in_scrap(widths: Sequence[float]) -> bool:
+    """Whether the last of some pieces, such as the 1 of n ≥ 1, would look lost on a line, and goes with the one before.
+
+    Both together are no long piece: Firefox does not always end a line before the last one.
 
     Args:
         widths: of the pieces, em.
-        limit: em.
     """
-    return len(widths) > 1 and widths[-1] <= SCRAP and sum(widths[-2:]) + GAP <= limit
+    return len(widths) > 1 and widths[-1] <= SCRAP and sum(widths[-2:]) <= WITH_SCRAP
 
 
 def too_wide(boxes: Sequence[Box], limit: float) -> bool:

@@ -45,13 +45,18 @@ def inline(drawing: Drawing) -> Inline:
     """How a formula breaks in running text: after relations, operators and commas, and elsewhere where it must."""
     if not drawing.boxes or any(box.has("katex-newline") for box in drawing.boxes):
         markups, widths = [markup for markup, _ in drawing.bases], [size for _, size in drawing.bases]
-        if ends_in_scrap(widths, PHONE_INLINE):
-            markups[-2:], widths[-2:] = ["".join(markups[-2:])], [sum(widths[-2:])]
+        if ends_in_scrap(widths):
+            markups[-2:], widths[-2:] = [_joined(*markups[-2:])], [sum(widths[-2:])]
         pieces, widest = tuple(markups), max(widths, default=0)
     else:
         found = inline_pieces(drawing.boxes, PHONE_INLINE)
         pieces, widest = tuple(map(base, found)), max(width(stripped(piece)) for piece in found)
     return Inline(tuple(lighten(to_classes(piece)) for piece in pieces), widest > PHONE_INLINE)
+
+
+def _joined(first: str, second: str) -> str:
+    """Two bases as one box, between which no line ends."""
+    return first.removesuffix("</span>") + second.removeprefix('<span class="katex-base">')
 
 
 @functools.lru_cache(REMEMBERED)
