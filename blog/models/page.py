@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.models import referring
 from blog.models.addresses import Addressed
 from blog.models.fields import LineField, SourceField
 from blog.models.rendered import Rendered
@@ -56,12 +57,13 @@ class Page(Rendered, Addressed):
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def settle(self, *, rendered: bool = True) -> referring.Texts:
+        """As of every text, and the menu, which prints the title as it was drawn."""
         from blog.models import Site
 
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            Site.rebuild_menu()
+        texts = super().settle(rendered=rendered)
+        Site.rebuild_menu()
+        return texts
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         from blog.models import Site

@@ -40,6 +40,14 @@ def test_the_menu_follows_bulk_changes_and_deletions() -> None:
     assert Site.current().menu == []
 
 
+def test_the_menu_has_what_becomes_of_a_title_when_it_is_drawn_again() -> None:
+    page = a_page("一", slug="one", in_menu=True)
+    Page.objects.filter(pk=page.pk).update(title="$x_1$")
+    assert [entry["title"] for entry in Site.current().menu] == ["$x_1$"]
+    Page.objects.get().rerender("")
+    assert [entry["title"] for entry in Site.current().menu] == ["x₁"]
+
+
 def test_a_wrong_macro_is_named_with_its_line() -> None:
     with pytest.raises(ValidationError, match="第 2 行"):
         Site(title="x", formula_macros="\\newcommand{\\R}{\\mathbb{R}}\n\\foo").full_clean()
