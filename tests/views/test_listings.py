@@ -112,11 +112,11 @@ def test_the_page_of_categories_has_their_descriptions_and_numbers(client: Clien
     assert "未用" not in text
 
 
-def test_categories_of_one_position_stand_by_their_reading(client: Client) -> None:
-    for name in ("组合", "分析", "Life"):
+def test_categories_of_one_position_stand_by_their_size_then_by_their_reading(client: Client) -> None:
+    for name in ("组合", "分析", "Life", "数论", "数论"):
         a_post(category=name)
     text = words(client.get("/categories/").content.decode())
-    assert text.index("分析") < text.index("Life") < text.index("组合")
+    assert text.index("数论") < text.index("分析") < text.index("Life") < text.index("组合")
 
 
 def test_a_category_shows_the_tags_in_it(client: Client) -> None:
